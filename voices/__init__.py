@@ -1,0 +1,1 @@
+"""Voices: engines, shaping, acoustics, personas, verification and profiles."""

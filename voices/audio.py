@@ -1,0 +1,200 @@
+"""Sound and speech as values.
+
+Conventions: mono float32 in [-1, 1]; times in seconds from the start of the audio; a phone is an
+IPA symbol without stress marks; nothing here has a default sample rate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from locales.errors import AudioError, shown
+
+Samples = NDArray[np.float32]
+
+MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 192_000
+MAX_FILE_BYTES = 512 * 2**20
+MAX_FILE_S = 3_600.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """Mono sound.
+
+    ``samples`` (n,) float32 in [-1, 1], read-only; ``rate_hz`` in 4,000 to 192,000. Raises
+    AudioError for anything else: this is the one gate, nothing behind it checks again.
+    """
+
+    samples: Samples
+    rate_hz: int
+
+    def __post_init__(self) -> None:
+        samples = np.array(self.samples, dtype=np.float32)
+        if samples.ndim != 1:
+            raise AudioError(f"audio has shape {samples.shape}; give one channel, shape (n,)")
+        if isinstance(self.rate_hz, bool) or int(self.rate_hz) != self.rate_hz:
+            raise AudioError(f"sample rate {shown(self.rate_hz)} is not a whole number of Hz")
+        if not MIN_RATE_HZ <= self.rate_hz <= MAX_RATE_HZ:
+            raise AudioError(
+                f"sample rate {self.rate_hz} Hz is outside {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz"
+            )
+        if not np.isfinite(samples).all():
+            raise AudioError("audio holds values that are not finite; repair the source")
+        if samples.size and np.abs(samples).max() > 1.0:
+            raise AudioError(
+                f"audio peaks at {np.abs(samples).max():.3f}; scale it to [-1, 1] first"
+            )
+        samples.setflags(write=False)
+        object.__setattr__(self, "samples", samples)
+        object.__setattr__(self, "rate_hz", int(self.rate_hz))
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.rate_hz
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of rate and samples, as hexadecimal."""
+        head = self.rate_hz.to_bytes(4, "little")
+        return hashlib.sha256(head + self.samples.astype("<f4").tobytes()).hexdigest()
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Audio:
+        """Read any file that libsndfile reads; channels are averaged, overs clipped to +-1.
+
+        Raises AudioError for a file that is missing, damaged, empty, over 512 MiB or an hour.
+        """
+        import soundfile  # noqa: PLC0415  (libsndfile loads on first use)
+
+        path = Path(path)
+        if not path.is_file():
+            raise AudioError(f"no sound file at {shown(str(path))}; check the path")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise AudioError(f"{path.name} has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")
+        try:
+            with soundfile.SoundFile(path) as sound:
+                if sound.frames > MAX_FILE_S * sound.samplerate:
+                    raise AudioError(f"{path.name} is longer than {MAX_FILE_S:.0f} s; cut it")
+                data = sound.read(dtype="float32", always_2d=True)
+                rate_hz = sound.samplerate
+        except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
+            reason = str(error).splitlines()[0].replace(str(path), path.name)
+            raise AudioError(f"cannot read {path.name} as sound: {reason}") from error
+        if not len(data):
+            raise AudioError(f"{path.name} holds no sound")
+        mono = np.nan_to_num(data.mean(axis=1), nan=np.nan, posinf=np.nan, neginf=np.nan)
+        return cls(np.clip(mono, -1.0, 1.0), rate_hz)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write a 16-bit PCM WAV file, whole or not at all; returns the path."""
+        import soundfile  # noqa: PLC0415
+
+        path = Path(path)
+        handle, part = -1, ""
+        try:
+            handle, part = tempfile.mkstemp(
+                dir=path.parent, prefix=f".{path.name}.", suffix=".part"
+            )
+            with os.fdopen(handle, "wb") as sink:
+                soundfile.write(sink, self.samples, self.rate_hz, format="WAV", subtype="PCM_16")
+            Path(part).chmod(0o644)
+            Path(part).replace(path)
+        except OSError as error:
+            if part:
+                Path(part).unlink(missing_ok=True)
+            raise AudioError(
+                f"cannot write {shown(str(path))}: {error.strerror}; choose a writable folder"
+            ) from error
+        return path
+
+    def resampled(self, rate_hz: int) -> Audio:
+        """The same sound at another rate (band-limited, soxr HQ)."""
+        if rate_hz == self.rate_hz:
+            return self
+        import soxr  # noqa: PLC0415
+
+        samples = soxr.resample(self.samples, self.rate_hz, rate_hz, quality="HQ")
+        return Audio(np.clip(samples, -1.0, 1.0), rate_hz)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A stretch of audio, in seconds from its start; ``start_s <= end_s``."""
+
+    start_s: float
+    end_s: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.start_s <= self.end_s:
+            raise ValueError(f"a timing runs forward from 0, not {self.start_s}..{self.end_s}")
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone: IPA ``symbol`` without stress marks ("" is a pause), its time, its ``stress``
+    (0 none, 1 secondary, 2 primary) and the index of its word in ``Speech.words`` or None."""
+
+    symbol: str
+    timing: Timing
+    stress: int = 0
+    word: int | None = None
+
+    @property
+    def is_pause(self) -> bool:
+        """Whether nothing is spoken here."""
+        return not self.symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word, its time, and the index of the token it came from, where known."""
+
+    text: str
+    timing: Timing
+    token: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What made a piece of speech; enough to make it again."""
+
+    engine: str
+    version: str
+    voice: str
+    locale: str
+    seed: int
+    persona_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """Audio with phones and words in time, and where it came from.
+
+    Phones are ordered and do not overlap; pauses are phones with an empty symbol.
+    ``notes`` are things a user should know (a voice that was substituted, a limit that held).
+    """
+
+    audio: Audio
+    phones: tuple[Phone, ...]
+    words: tuple[Word, ...]
+    origin: Origin
+    notes: tuple[str, ...] = field(default=())
+
+    def with_changes(self, **changes: Any) -> Speech:
+        """A copy with some fields replaced."""
+        return replace(self, **changes)
