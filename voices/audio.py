@@ -7,8 +7,8 @@ IPA symbol without stress marks; nothing here has a default sample rate.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from locales.errors import AudioError, shown
+from voices.files import write_whole
 
 Samples = NDArray[np.float32]
 
@@ -95,27 +96,17 @@ class Audio:
         mono = np.nan_to_num(data.mean(axis=1), nan=np.nan, posinf=np.nan, neginf=np.nan)
         return cls(np.clip(mono, -1.0, 1.0), rate_hz)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write a 16-bit PCM WAV file, whole or not at all; returns the path."""
+    def wav(self) -> bytes:
+        """The sound as a 16-bit PCM WAV file in memory."""
         import soundfile  # noqa: PLC0415
 
-        path = Path(path)
-        handle, part = -1, ""
-        try:
-            handle, part = tempfile.mkstemp(
-                dir=path.parent, prefix=f".{path.name}.", suffix=".part"
-            )
-            with os.fdopen(handle, "wb") as sink:
-                soundfile.write(sink, self.samples, self.rate_hz, format="WAV", subtype="PCM_16")
-            Path(part).chmod(0o644)
-            Path(part).replace(path)
-        except OSError as error:
-            if part:
-                Path(part).unlink(missing_ok=True)
-            raise AudioError(
-                f"cannot write {shown(str(path))}: {error.strerror}; choose a writable folder"
-            ) from error
-        return path
+        sink = io.BytesIO()
+        soundfile.write(sink, self.samples, self.rate_hz, format="WAV", subtype="PCM_16")
+        return sink.getvalue()
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write a 16-bit PCM WAV file, whole or not at all; returns the path."""
+        return write_whole(path, self.wav(), error=AudioError)
 
     def resampled(self, rate_hz: int) -> Audio:
         """The same sound at another rate (band-limited, soxr HQ)."""

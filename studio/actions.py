@@ -1,0 +1,118 @@
+"""What buttons, commands and routes share. No Gradio in here.
+
+A voice is referred to as on the command line: a preset's name, a persona YAML file, or a .voice
+file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from locales.errors import PersonaError, shown, unknown
+from normalizers import as_row, normalize
+from normalizers.utterance import Utterance
+from voices import profile
+from voices.acoustics import Report, Verdict
+from voices.acoustics.report import measure
+from voices.audio import Audio, Speech
+from voices.engines import get_engine
+from voices.persona import Persona, preset_names
+from voices.speak import Voice, prepare, speak
+from voices.targets import targets
+from voices.verify import Progress, Verification, verify
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """One prompt as a voice says it."""
+
+    utterance: Utterance
+    speech: Speech
+    voice: Voice
+
+
+def open_voice(reference: str, changes: Mapping[str, Any] | None = None) -> Voice:
+    """The voice behind a preset's name, a YAML file or a .voice file, with changes applied.
+
+    A .voice file without changes speaks with the settings it was sealed with. Raises
+    PersonaError naming the known presets if there is no such thing.
+    """
+    if reference.endswith(".voice"):
+        voice = profile.load(reference).voice
+        return prepare(voice.persona.with_values(changes)) if changes else voice
+    persona = open_persona(reference)
+    return prepare(persona.with_values(changes) if changes else persona)
+
+
+def open_persona(reference: str) -> Persona:
+    """The persona behind a preset's name, a YAML file or a .voice file."""
+    if reference.endswith(".voice"):
+        return profile.load(reference).voice.persona
+    if reference in preset_names():
+        return Persona.preset(reference)
+    if reference.endswith((".yaml", ".yml")) or os.sep in reference:
+        return Persona.load(reference)
+    raise PersonaError(
+        unknown("persona", reference, preset_names()) + " A YAML or .voice file works too."
+    )
+
+
+def say(
+    text: str,
+    voice: Voice | Persona,
+    *,
+    locale: str | None = None,
+    seed: int | None = None,
+) -> Spoken:
+    """Normalize a text by a locale (the persona's own if None) and speak it."""
+    ready = voice if isinstance(voice, Voice) else prepare(voice)
+    persona = ready.persona
+    utterance = normalize(text, locale or persona.locale, lexicon=persona.lexicon)
+    if locale is not None and locale != persona.locale:
+        ready = prepare(persona.with_values({"locale": locale}))
+    return Spoken(utterance, speak(utterance, ready, seed=seed), ready)
+
+
+def entity_rows(text: str, locale: str, persona: Persona | None = None) -> list[dict[str, Any]]:
+    """The tokens of a text as rows for a table, with the engine's IPA for each."""
+    utterance = normalize(text, locale, lexicon=persona.lexicon if persona else ())
+    engine = get_engine(persona.engine.name if persona else "espeak")
+    voice = engine.cast(locale, None).voice
+    spoken_ipa: Sequence[str | None] = [None] * len(utterance.tokens)
+    if hasattr(engine, "ipa"):
+        spoken_ipa = engine.ipa(utterance, voice)
+    rows: list[dict[str, Any]] = as_row(utterance)["tokens"]
+    return [
+        {**row, "ipa": token.ipa or ipa}
+        for row, token, ipa in zip(rows, utterance.tokens, spoken_ipa, strict=True)
+    ]
+
+
+def measure_file(path: str | os.PathLike[str]) -> Report:
+    """All measures of a sound file."""
+    return measure(Audio.load(path))
+
+
+def judge(report: Report, persona: Persona) -> list[Verdict]:
+    """Verdicts on the absolute targets of a persona; relative ones need a neutral rendering."""
+    asked = targets(persona, persona.resolve().settings)
+    return report.against([target for target in asked if not target.relative])
+
+
+def verify_voice(voice: Voice, progress: Progress | None = None) -> Verification:
+    """Render the verification sentences, measure and judge."""
+    return verify(voice, progress=progress)
+
+
+def export_voice(
+    verification: Verification, path: str | os.PathLike[str], *, allow_unverified: bool = False
+) -> Path:
+    """Write the .voice file; refuses a voice that does not measure as asked."""
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise PersonaError(f"no folder {shown(str(folder))}; make it first")
+    return profile.export(verification, path, allow_unverified=allow_unverified)

@@ -1,0 +1,244 @@
+"""Batch rendering of a JSONL manifest: resumable, in worker processes, row by row.
+
+Each line of the manifest is an object with ``id`` and ``text`` and, if wanted, ``locale``,
+``persona`` and ``emotion``. Results go to ``DIR/<id>.wav`` and ``DIR/manifest.jsonl`` (NeMo's
+keys ``audio_filepath``, ``duration``, ``text``, then ours). A row that fails is recorded and the
+rest goes on. While a batch runs, finished rows are kept in ``DIR/.journal.jsonl``, so that a
+batch that was cut off is taken up again: a row is skipped if its digest is the same and its
+sound file is intact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from locales.errors import ManifestError, StudioError, shown
+from studio import actions
+from voices.acoustics.report import measure
+from voices.files import write_whole
+from voices.profile import studio_version
+from voices.speak import Voice
+from voices.targets import targets
+from voices.verify import verdict_row
+
+MAX_LINE_BYTES = 64 * 2**10
+MAX_ROWS = 100_000
+SHORT_CLIP_MEASURES = frozenset(
+    {"loudness_lufs", "true_peak_dbtp", "clipped_ratio", "click_count", "dc_offset"}
+)
+"""What one prompt of a few seconds can be judged on; F0, rate and quality need 10 to 16 s
+(Arantes & Eriksson 2014 and the minimal detectable changes of `studio verify`)."""
+
+
+class Row(BaseModel):
+    """One line of a manifest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$")]
+    text: Annotated[str, Field(min_length=1, max_length=20_000)]
+    locale: Annotated[str, Field(max_length=35)] | None = None
+    persona: Annotated[str, Field(max_length=400)] | None = None
+    emotion: Annotated[str, Field(max_length=40)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row and the persona that speaks it where the row names none."""
+
+    row: Row
+    persona: str
+    folder: str
+
+
+def read_manifest(path: str | os.PathLike[str]) -> list[Row]:
+    """The rows of a manifest. Raises ManifestError naming file, line and what is wrong."""
+    path = Path(path)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    try:
+        with path.open("rb") as source:
+            for number, line in enumerate(source, start=1):
+                if not line.strip():
+                    continue
+                row = _row(path.name, number, line)
+                if row.id.casefold() in seen:
+                    raise ManifestError(
+                        f"{path.name} line {number}: id {row.id!r} stands in line "
+                        f"{seen[row.id.casefold()]} already; ids are file names, case ignored"
+                    )
+                seen[row.id.casefold()] = number
+                rows.append(row)
+                if len(rows) > MAX_ROWS:
+                    raise ManifestError(f"{path.name} has over {MAX_ROWS:,} rows; divide it")
+    except OSError as error:
+        raise ManifestError(f"cannot read {shown(str(path))}: {error.strerror}") from error
+    if not rows:
+        raise ManifestError(
+            f"{path.name} holds no rows; give a JSON object with id and text a line"
+        )
+    return rows
+
+
+def _row(name: str, number: int, line: bytes) -> Row:
+    where = f"{name} line {number}"
+    if len(line) > MAX_LINE_BYTES:
+        raise ManifestError(f"{where}: longer than {MAX_LINE_BYTES:,} bytes")
+    try:
+        return Row.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "line"
+        raise ManifestError(
+            f"{where}: {field}: {first['msg']}, not {shown(first['input'])}; known keys: "
+            f"{', '.join(Row.model_fields)}"
+        ) from error
+
+
+@lru_cache(maxsize=32)
+def _voice(reference: str, emotion: str | None, locale: str | None) -> Voice:
+    asked = {"emotion": emotion, "locale": locale}
+    changes = {field: value for field, value in asked.items() if value is not None}
+    return actions.open_voice(reference, changes)
+
+
+def digest(job: Job, voice: Voice) -> str:
+    """SHA-256 over everything that decides the sound of a row."""
+    parts = [
+        job.row.text,
+        voice.persona.digest,
+        voice.casting.voice,
+        voice.settings.model_dump_json(),
+        repr(voice.baseline),
+        studio_version(),
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def render(job: Job, known: str | None = None) -> dict[str, Any]:
+    """Render one row; never raises for a row's own fault. ``known`` is the digest of a finished
+    rendering: if it is the same, nothing is done and the status is ``kept``."""
+    row = job.row
+    result: dict[str, Any] = {"id": row.id, "text": row.text, "audio_filepath": f"{row.id}.wav"}
+    try:
+        voice = _voice(job.persona, row.emotion, row.locale)
+        mark = digest(job, voice)
+        if mark == known:
+            return {"id": row.id, "status": "kept"}
+        spoken = actions.say(row.text, voice)
+        report = measure(spoken.speech)
+        asked = targets(voice.persona, voice.settings)
+        verdicts = report.against(
+            [t for t in asked if not t.relative and t.measure in SHORT_CLIP_MEASURES]
+        )
+        path = spoken.speech.audio.save(Path(job.folder) / f"{row.id}.wav")
+    except StudioError as error:
+        return {**result, "duration": None, "status": "failed", "error": str(error)}
+    return {
+        **result,
+        "duration": round(spoken.speech.audio.duration_s, 6),
+        "spoken": spoken.utterance.spoken,
+        "status": "ok",
+        "error": None,
+        "verdicts": [verdict_row(verdict) for verdict in verdicts],
+        "notes": list(spoken.speech.notes),
+        "digest": mark,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+
+
+def _finished(folder: Path) -> dict[str, dict[str, Any]]:
+    """Rows of an earlier run whose sound files are intact, by id."""
+    rows: dict[str, dict[str, Any]] = {}
+    for name in ("manifest.jsonl", ".journal.jsonl"):
+        path = folder / name
+        if not path.is_file():
+            continue
+        for line in path.read_bytes().splitlines():
+            try:
+                row = json.loads(line)
+                known = row["status"] == "ok" and re.fullmatch(r"[\w.-]+", row["id"])
+                if known and _intact(folder / f"{row['id']}.wav", row["sha256"]):
+                    rows[row["id"]] = row
+            except (ValueError, KeyError, TypeError, RecursionError):
+                continue  # a line cut off by a crash
+    return rows
+
+
+def _intact(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _results(jobs: list[Job], known: dict[str, Any], workers: int) -> Iterator[dict[str, Any]]:
+    marks = {job.row.id: known.get(job.row.id, {}).get("digest") for job in jobs}
+    if workers == 1:
+        for job in jobs:
+            yield render(job, marks[job.row.id])
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: dict[Future[dict[str, Any]], Job] = {
+            pool.submit(render, job, marks[job.row.id]): job for job in jobs
+        }
+        for future in as_completed(waiting):
+            row = waiting[future].row
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield {
+                    "id": row.id,
+                    "text": row.text,
+                    "status": "failed",
+                    "error": "its worker process died; run the batch again to resume",
+                }
+
+
+def run(
+    rows: Iterable[Row],
+    persona: str,
+    folder: str | os.PathLike[str],
+    *,
+    workers: int = 1,
+    on_row: Callable[[dict[str, Any]], None] = lambda _: None,
+) -> list[dict[str, Any]]:
+    """Render all rows and write ``manifest.jsonl``; returns its rows in the manifest's order.
+
+    ``on_row`` is called with each result as it comes (``status`` is ``ok``, ``kept`` or
+    ``failed``). Raises ManifestError if the folder cannot be written.
+    """
+    folder = Path(folder)
+    jobs = [Job(row, row.persona or persona, str(folder)) for row in rows]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        known = _finished(folder)
+        done: dict[str, dict[str, Any]] = {}
+        with (folder / ".journal.jsonl").open("a", encoding="utf-8") as journal:
+            for result in _results(jobs, known, workers):
+                kept = result["status"] == "kept"
+                done[result["id"]] = known[result["id"]] if kept else result
+                if not kept:
+                    journal.write(json.dumps(result, ensure_ascii=False) + "\n")
+                    journal.flush()
+                on_row(result)
+        ordered = [done[job.row.id] for job in jobs]
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ordered)
+        write_whole(folder / "manifest.jsonl", lines.encode(), error=ManifestError)
+        (folder / ".journal.jsonl").unlink()
+    except OSError as error:
+        raise ManifestError(
+            f"cannot write to {shown(str(folder))}: {error.strerror}; choose a writable folder"
+        ) from error
+    return ordered

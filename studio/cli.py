@@ -1,0 +1,339 @@
+"""The command line: each command a thin caller of the library.
+
+Exit status: 0 done, 1 a verdict is negative (verify) or a row failed (batch), 2 bad input. Errors
+go to standard error in one line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from locales.errors import PersonaError, StudioError, TextError, shown
+
+if TYPE_CHECKING:
+    from voices.acoustics import Verdict
+
+MAX_STDIN_BYTES = 1_000_000
+BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+DEBUG = "STUDIO_DEBUG"
+
+
+def changes_of(pairs: Sequence[str]) -> dict[str, str]:
+    """``("pitch=tenor",)`` as a mapping. Raises PersonaError for a pair without "="."""
+    changes = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals or not field:
+            raise PersonaError(f"--set {shown(pair)} is not FIELD=VALUE, as in pitch=tenor")
+        changes[field.strip()] = value.strip()
+    return changes
+
+
+def text_of(argument: str) -> str:
+    """The argument itself, or standard input for ``-``."""
+    if argument != "-":
+        return argument
+    data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
+    if len(data) > MAX_STDIN_BYTES:
+        raise TextError(f"standard input is over {MAX_STDIN_BYTES:,} bytes; give less text")
+    return decoded(data)
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 text. Raises TextError where it is something else."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TextError(
+            f"the text is not UTF-8 at byte {error.start} ({data[error.start]:#04x}); convert it"
+        ) from error
+
+
+def lines_of(stream: TextIO) -> Iterator[str]:
+    """Lines as they come, so that the command can stand in a pipe."""
+    for line in iter(stream.buffer.readline, b""):
+        yield decoded(line).rstrip("\r\n")
+
+
+def verdict_table(verdicts: Sequence[Verdict]) -> str:
+    """The table asked/measured as text."""
+    marks = {True: "ok", False: "FAIL", None: "-"}
+    rows = [("attribute", "asked", "measure", "measured", "wanted", "verdict", "proof")]
+    from voices.acoustics.verdict import band  # noqa: PLC0415  (numpy-free start for --help)
+
+    for v in verdicts:
+        delta = "delta " if v.relative else ""
+        value = "-" if v.measured is None else f"{v.measured:.4g} {v.unit}".rstrip()
+        wanted = "-" if v.low is None and v.high is None else delta + band(v.low, v.high)
+        rows.append((v.attribute, v.asked, v.measure, value, wanted, marks[v.ok], str(v.proof)))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="voice-persona-studio", prog_name="studio")
+def cli() -> None:
+    """Design a voice for a voice agent, measure that it is what was asked, export it.
+
+    P is a preset's name, a persona YAML file or a .voice file.
+    """
+
+
+@cli.command()
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--window", is_flag=True, help="Open a window of its own instead of a tab.")
+@click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
+def app(port: int, window: bool, no_browser: bool) -> None:
+    """Open the studio in the browser."""
+    from studio.app import launch  # noqa: PLC0415  (gradio takes seconds to import)
+
+    launch(port=port, window=window, browser=not no_browser)
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--persona", "-p", default="ava", show_default=True, metavar="P")
+@click.option("--locale", metavar="TAG", help="Read the text by this locale.")
+@click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Change an attribute.")
+@click.option("--output", "-o", default="out.wav", show_default=True, metavar="FILE.wav")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1))
+def say(
+    text: str, persona: str, locale: str | None, pairs: Sequence[str], output: str, seed: int | None
+) -> None:
+    """Speak TEXT (- for standard input) into a WAV file."""
+    from studio import actions  # noqa: PLC0415
+
+    changes: dict[str, Any] = changes_of(pairs)
+    spoken = actions.say(
+        text_of(text), actions.open_voice(persona, changes), locale=locale, seed=seed
+    )
+    path = spoken.speech.audio.save(output)
+    click.echo(f"{path}: {spoken.speech.audio.duration_s:.2f} s, {spoken.utterance.spoken}")
+    for note in spoken.speech.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+@cli.command("normalize")
+@click.argument("text", default="-")
+@click.option("--locale", required=True, metavar="TAG")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--explain", is_flag=True, help="Show why each token was read so.")
+def normalize_command(text: str, locale: str, as_json: bool, explain: bool) -> None:
+    """Say how TEXT is read aloud; - reads lines and answers each at once."""
+    from normalizers import as_row, normalize  # noqa: PLC0415
+    from normalizers.explain import explain as table  # noqa: PLC0415
+
+    for line in lines_of(sys.stdin) if text == "-" else [text]:
+        if text == "-" and not line.strip():
+            click.echo("{}" if as_json else "")
+            continue
+        utterance = normalize(line, locale)
+        if as_json:
+            click.echo(json.dumps(as_row(utterance), ensure_ascii=False))
+        else:
+            click.echo(table(utterance) if explain else utterance.spoken)
+        sys.stdout.flush()
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--persona", "-p", metavar="P", help="Judge it by this persona's absolute targets.")
+def measure(file: str, as_json: bool, persona: str | None) -> None:
+    """Measure any sound FILE."""
+    from studio import actions  # noqa: PLC0415
+    from voices.verify import verdict_row  # noqa: PLC0415
+
+    report = actions.measure_file(file)
+    verdicts = actions.judge(report, actions.open_persona(persona)) if persona else []
+    if as_json:
+        rows = {"verdicts": [verdict_row(verdict) for verdict in verdicts]} if persona else {}
+        click.echo(json.dumps({**report.as_dict(), **rows}, ensure_ascii=False))
+        return
+    click.echo(str(report))
+    if persona:
+        click.echo("\n" + verdict_table(verdicts))
+
+
+def _verify(reference: str, quiet: bool) -> Any:
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from studio import actions  # noqa: PLC0415
+
+    voice = actions.open_voice(reference)
+    with tqdm(disable=quiet or not sys.stderr.isatty(), unit="step", leave=False) as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            bar.total, bar.n = total, done
+            bar.set_description_str(what[:40])
+
+        return actions.verify_voice(voice, show)
+
+
+@cli.command()
+@click.argument("p")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--report", metavar="FILE.html", help="Write a report with plots and audio.")
+@click.pass_context
+def verify(context: click.Context, p: str, as_json: bool, report: str | None) -> None:
+    """Measure that voice P is what was asked; exit 0 if so, 1 if not."""
+    from voices.files import write_whole  # noqa: PLC0415
+
+    verification = _verify(p, as_json)
+    if as_json:
+        click.echo(json.dumps(verification.as_dict(), ensure_ascii=False))
+    else:
+        click.echo(verdict_table(verification.verdicts))
+        click.echo(f"\n{summary(verification)}")
+    if report:
+        from studio.report_html import report_html  # noqa: PLC0415
+
+        write_whole(report, report_html(verification).encode())
+    context.exit(0 if verification.passed else 1)
+
+
+def summary(verification: Any) -> str:
+    """One line: passed, or which attributes failed."""
+    name = verification.voice.persona.name
+    if verification.passed:
+        return f"{name}: verified, every measurable attribute measures as asked"
+    failed = ", ".join(dict.fromkeys(v.attribute for v in verification.failures))
+    return f"{name}: not verified; failed: {failed}"
+
+
+@cli.command()
+@click.argument("p")
+@click.option("--output", "-o", required=True, metavar="NAME.voice")
+@click.option("--allow-unverified", is_flag=True, help="Export anyway; the file records it.")
+def export(p: str, output: str, allow_unverified: bool) -> None:
+    """Verify voice P and write a .voice file."""
+    from studio import actions  # noqa: PLC0415
+
+    verification = _verify(p, quiet=False)
+    path = actions.export_voice(verification, output, allow_unverified=allow_unverified)
+    click.echo(f"{path}: {summary(verification)}")
+
+
+@cli.command()
+@click.argument("manifest")
+@click.option("--persona", "-p", default="ava", show_default=True, metavar="P")
+@click.option("--output", "-o", required=True, metavar="DIR")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1)
+@click.pass_context
+def batch(context: click.Context, manifest: str, persona: str, output: str, workers: int) -> None:
+    """Render every row of a JSONL MANIFEST; run again to resume."""
+    from collections import Counter  # noqa: PLC0415
+
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from studio import actions  # noqa: PLC0415
+    from studio import batch as batches  # noqa: PLC0415
+
+    actions.open_persona(persona)
+    rows = batches.read_manifest(manifest)
+    count: Counter[str] = Counter()
+    with tqdm(total=len(rows), unit="prompt", disable=not sys.stderr.isatty()) as bar:
+
+        def show(result: dict[str, Any]) -> None:
+            count[result["status"]] += 1
+            bar.update()
+            if result["status"] == "failed":
+                bar.write(f"{result['id']}: {result['error']}", file=sys.stderr)
+
+        batches.run(rows, persona, output, workers=min(workers, len(rows)), on_row=show)
+    done = ", ".join(f"{count[status]} {status}" for status in ("ok", "kept", "failed"))
+    click.echo(f"{output}: {done}")
+    context.exit(1 if count["failed"] else 0)
+
+
+@cli.command()
+@click.option("--output", "-o", default="out", show_default=True, metavar="DIR")
+@click.pass_context
+def demo(context: click.Context, output: str) -> None:
+    """The whole job without a screen: compose, speak, measure, verify, export."""
+    from studio.demo import run  # noqa: PLC0415
+
+    context.exit(run(Path(output), click.echo))
+
+
+@cli.command()
+def personas() -> None:
+    """List the presets."""
+    from voices.persona import Persona, preset_names  # noqa: PLC0415
+
+    for name in preset_names():
+        persona = Persona.preset(name)
+        click.echo(f"{name:12} {persona.locale:6} {persona.age}, {persona.gender}: {persona.notes}")
+
+
+@cli.command()
+def engines() -> None:
+    """List the engines and whether they can be used here."""
+    from voices.engines import engine_names, get_engine  # noqa: PLC0415
+
+    for name in engine_names():
+        state = get_engine(name).available()
+        shown_state = "ready" if state.ok else f"not available: {state.reason}; {state.remedy}"
+        click.echo(f"{name:10} {get_engine(name).version():24} {shown_state}")
+
+
+@cli.command("locales")
+def locales_command() -> None:
+    """List the locales with rules of their own."""
+    import locales  # noqa: PLC0415
+
+    for tag in locales.available():
+        click.echo(tag)
+
+
+def one_line(message: str) -> str:
+    """A message on one line, whatever it quotes."""
+    return " ".join(message.split())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; never shows a traceback unless STUDIO_DEBUG is
+    set."""
+    for name in BLAS_THREADS:
+        os.environ.setdefault(name, "1")
+    try:
+        status = cli.main(args=arguments, prog_name="studio", standalone_mode=False)
+    except StudioError as error:
+        click.echo(f"studio: {one_line(str(error))}", err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(
+            f"studio: {one_line(error.format_message())} (studio --help lists all)", err=True
+        )
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("studio: stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"studio: a fault of the studio itself: {kind}: {one_line(str(error))}; "
+            f"{DEBUG}=1 shows where",
+            err=True,
+        )
+        return 3
+    return status if isinstance(status, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The pages of the browser studio, one a file: draw, then wire."""

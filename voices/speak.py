@@ -1,0 +1,130 @@
+"""Speaking: the one module that joins an engine and the shaping chain.
+
+A `Voice` is a persona made ready: the base voice that was cast, what it measures unshaped, and
+the resolved settings. The same voice and the same utterance give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from locales.errors import TextError
+from normalizers import normalize
+from normalizers.utterance import Token, Utterance
+from voices.audio import Speech, Word
+from voices.engines import get_engine
+from voices.engines.base import Casting
+from voices.join import join
+from voices.persona import Persona
+from voices.sentences import sentences
+from voices.shaping import Baseline, Settings, baseline_of
+from voices.shaping.chain import Chain
+
+CHUNK_CHARACTERS = 600
+"""Spoken characters rendered at once (about 40 s): bounds the memory that WORLD needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A persona ready to speak; what a .voice file holds."""
+
+    persona: Persona
+    casting: Casting
+    settings: Settings
+    baseline: Baseline
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine."""
+        return self.persona.engine.name
+
+
+@lru_cache(maxsize=64)
+def base_speech(engine: str, voice: str, utterance: Utterance, seed: int) -> Speech:
+    """The unshaped speech of a base voice; cached, so that moving a slider costs no synthesis."""
+    return get_engine(engine).synthesize(utterance, voice, seed=seed)
+
+
+@lru_cache(maxsize=64)
+def calibrate(engine: str, voice: str, locale: str) -> Baseline:
+    """Measure a base voice unshaped over the calibration sentences of its language."""
+    lines = sentences(locale, "calibration")
+    return baseline_of([base_speech(engine, voice, normalize(line, locale), 0) for line in lines])
+
+
+def cast(persona: Persona) -> Casting:
+    """The base voice for a persona: the one it names, else the engine's for locale and accent."""
+    if persona.engine.voice is not None:
+        return Casting(voice=persona.engine.voice, exact=True)
+    engine = get_engine(persona.engine.name)
+    return engine.cast(persona.locale, persona.resolve().accent_tag)
+
+
+def prepare(persona: Persona) -> Voice:
+    """Cast, calibrate and resolve a persona. Raises EngineError where no voice can be cast."""
+    casting = cast(persona)
+    return Voice(
+        persona=persona,
+        casting=casting,
+        settings=persona.resolve().settings,
+        baseline=calibrate(persona.engine.name, casting.voice, persona.locale),
+    )
+
+
+def chunks(utterance: Utterance, limit: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Utterance]]:
+    """Divide an utterance at sentence ends into parts of at most ``limit`` spoken characters.
+
+    Yields the index of each part's first token, and the part. A sentence longer than the limit
+    stays whole. Parts without words are left out.
+    """
+    part: list[Token] = []
+    size = first = 0
+    for sentence in utterance.sentences():
+        length = sum(len(token.spoken) + 1 for token in sentence if token.spoken)
+        if size and size + length > limit:
+            yield first, replace(utterance, tokens=tuple(part))
+            first += len(part)
+            part, size = [], 0
+        part.extend(sentence)
+        size += length
+    if any(token.spoken for token in part):
+        yield first, replace(utterance, tokens=tuple(part))
+
+
+def _placed(speech: Speech, first: int) -> tuple[Word, ...]:
+    """The words of a part with token indices of the whole utterance."""
+    return tuple(
+        word if word.token is None else replace(word, token=word.token + first)
+        for word in speech.words
+    )
+
+
+def speak_parts(
+    utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None
+) -> Iterator[Speech]:
+    """Speak part by part, so that the first sound comes before the last is made."""
+    voice = persona if isinstance(persona, Voice) else prepare(persona)
+    used_seed = voice.persona.seed if seed is None else seed
+    chain = Chain(voice.settings, voice.baseline, seed=used_seed)
+    spoken = False
+    for first, part in chunks(utterance):
+        spoken = True
+        speech = chain(base_speech(voice.engine, voice.casting.voice, part, used_seed))
+        notes = speech.notes + ((voice.casting.note,) if voice.casting.note else ())
+        origin = replace(speech.origin, persona_digest=voice.persona.digest, seed=used_seed)
+        yield speech.with_changes(
+            words=_placed(speech, first), origin=origin, notes=tuple(dict.fromkeys(notes))
+        )
+    if not spoken:
+        raise TextError("nothing in the text can be spoken; give at least one word")
+
+
+def speak(utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None) -> Speech:
+    """Speak an utterance as a persona, shaped, with phones and words in time.
+
+    Raises EngineError if the engine fails, TextError if nothing can be spoken.
+    """
+    parts = list(speak_parts(utterance, persona, seed=seed))
+    return parts[0] if len(parts) == 1 else join(parts, gap_s=0.0)
