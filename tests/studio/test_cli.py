@@ -1,0 +1,162 @@
+"""The command line as a user meets it: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio.cli import changes_of, main, one_line
+from voices.audio import Audio
+from voices.persona import Persona
+
+
+def studio(
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "studio", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "STUDIO_DEBUG": ""},
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> str:
+    path = tmp_path / "quick.yaml"
+    Persona.preset("ava").with_values({"name": "quick", "engine.name": "test"}).save(path)
+    return str(path)
+
+
+def test_say_writes_the_same_bytes_twice(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        done = studio("say", "Call 614-555-0142.", "-p", "leo", "-o", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert b"six one four" in done.stdout
+    assert (tmp_path / "a.wav").read_bytes() == (tmp_path / "b.wav").read_bytes()
+    assert Audio.load(tmp_path / "a.wav").duration_s > 2.0
+
+
+def test_say_reads_standard_input_and_takes_changes(tmp_path: Path, quick: str) -> None:
+    done = studio(
+        "say", "-", "-p", quick, "--set", "pitch=bass", "-o", "x.wav",
+        stdin=b"Guten Tag.", cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_normalize_answers_line_by_line() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "studio", "normalize", "-", "--locale", "en-US", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stdout
+    for text, word in (("It is 5 km.", "five"), ("$3", "three dollars")):
+        process.stdin.write(text.encode() + b"\n")
+        process.stdin.flush()
+        row = json.loads(process.stdout.readline())
+        assert word in row["spoken"]
+        assert row["written"] == text
+    process.stdin.close()
+    assert process.wait(timeout=60) == 0
+
+
+def test_measure_gives_json(tmp_path: Path, quick: str) -> None:
+    assert studio("say", "Hello there, friend.", "-p", quick, "-o", "x.wav", cwd=tmp_path)
+    done = studio("measure", "x.wav", "--json", "-p", quick, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert data["measures"]["loudness_lufs"]["value"] == pytest.approx(-20, abs=3)
+    assert data["verdicts"]
+
+
+BAD_INPUT = [
+    (("say", "Hi.", "-p", "avva"), "Did you mean 'ava'"),
+    (("say", "Hi.", "-p", "none.yaml"), "none.yaml"),
+    (("say", "Hi.", "--set", "pitch=tenr"), "tenor"),
+    (("say", "Hi.", "--set", "fine.breathiness=7"), "breathiness"),
+    (("say", "Hi.", "--set", "fine.breath=0.1"), "breathiness"),
+    (("say", "Hi.", "--set", "pitch"), "FIELD=VALUE"),
+    (("say", ""), "empty"),
+    (("say", "   "), "empty"),
+    (("say", "x" * 100_000), "20,000"),
+    (("say", "Hi.", "-o", "no/such/folder/x.wav"), "cannot write"),
+    (("say", "Hi.", "--locale", "xx-ZZ"), "xx-ZZ"),
+    (("say", "Hi.", "--seed", "-1"), "-1"),
+    (("say", "Hi.", "--colour", "red"), "--colour"),
+    (("normalize", "Hi.", "--locale", "klingon"), "klingon"),
+    (("measure", "missing.wav"), "missing.wav"),
+    (("measure", "broken.wav"), "broken.wav"),
+    (("verify", "broken.voice"), "broken.voice"),
+    (("export", "broken.voice", "-o", "x.voice"), "broken.voice"),
+    (("batch", "missing.jsonl", "-o", "out"), "missing.jsonl"),
+    (("batch", "broken.wav", "-o", "out"), "line 1"),
+    (("frobnicate",), "frobnicate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), BAD_INPUT, ids=lambda v: str(v)[:50])
+def test_bad_input_gets_one_line_and_exit_2(
+    arguments: tuple[str, ...],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("broken.wav", "broken.voice"):
+        Path(name).write_bytes(b"\x00\xff" * 100)
+    status = main(arguments)
+    printed = capsys.readouterr()
+    assert status == 2, printed.err
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert says in printed.err
+    assert sorted(path.name for path in Path().iterdir()) == ["broken.voice", "broken.wav"]
+
+
+def test_a_fault_of_ours_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    monkeypatch.delenv("STUDIO_DEBUG", raising=False)
+    monkeypatch.setattr("voices.persona.preset_names", broken)
+    assert main(["personas"]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_binary_on_standard_input(tmp_path: Path) -> None:
+    done = studio("say", "-", stdin=b"\xff\xfe\x00", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"UTF-8" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    command = f"{sys.executable} -m studio personas | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_lists_and_help() -> None:
+    assert b"ava" in studio("personas").stdout
+    assert b"espeak" in studio("engines").stdout
+    assert b"fr-CA" in studio("locales").stdout
+    assert b"verify" in studio("--help").stdout
+
+
+def test_changes_and_messages() -> None:
+    assert changes_of(["a=b=c", " x = y "]) == {"a": "b=c", "x": "y"}
+    assert one_line("a\nb  c") == "a b c"
