@@ -1,0 +1,110 @@
+"""The chain: speech of a base voice in, speech of the designed voice out.
+
+Order: time first, then F0 (its effects need final times), the tract, the source (its first
+harmonic needs final F0), noise, and on the samples gravel and loudness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from voices.audio import Speech, Timing
+from voices.shaping import (
+    breath,
+    contour,
+    enunciation,
+    fry,
+    glottis,
+    landmarks,
+    loudness,
+    nasality,
+    roughness,
+    tempo,
+    tract,
+)
+from voices.shaping.frames import Frames
+from voices.shaping.settings import Baseline, Settings
+from voices.shaping.world import analyse, synthesize
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a persona does to its base voice; a value, safe in threads.
+
+    Equal speech, settings, baseline and seed give equal bytes. ``baseline`` is what the base
+    voice measures over a calibration text (`baseline_of`): absolute settings become ratios by
+    it, so that sentences keep their differences.
+    """
+
+    settings: Settings
+    baseline: Baseline
+    seed: int = 0
+
+    def __call__(self, speech: Speech) -> Speech:
+        """The shaped speech: its phones and words carry their times in the new audio, ``notes``
+        gains the limits that held."""
+        if not len(speech.audio.samples):
+            return speech
+        frames = self.parameters(analyse(speech), speech.audio.digest)
+        samples = roughness.gravel(
+            synthesize(frames), frames, self.settings, self._rng("gravel", speech.audio.digest)
+        )
+        audio, limits = loudness.levelled(samples, frames.rate_hz, self.settings.loudness_lufs)
+        end_s = audio.duration_s
+        return speech.with_changes(
+            audio=audio,
+            phones=tuple(replace(p, timing=_within(p.timing, end_s)) for p in frames.phones),
+            words=tuple(replace(w, timing=_within(w.timing, end_s)) for w in frames.words),
+            notes=(*speech.notes, *frames.notes, *limits),
+        )
+
+    def parameters(self, frames: Frames, digest: str) -> Frames:
+        """The shaped WORLD parameters, before synthesis; ``digest`` seeds what is random."""
+        settings = self.settings
+        frames = tempo.apply(frames, settings, self.baseline)
+        frames = contour.apply(frames, settings, self.baseline, self._rng("contour", digest))
+        frames = fry.apply(frames, settings, self._rng("fry", digest))
+        frames = tract.apply(frames, settings)
+        frames = glottis.apply(frames, settings)
+        frames = enunciation.apply(frames, settings)
+        frames = nasality.apply(frames, settings)
+        frames = breath.apply(frames, settings)
+        return roughness.shimmer(frames, settings, self._rng("shimmer", digest))
+
+    def _rng(self, effect: str, digest: str) -> np.random.Generator:
+        """Each effect draws from its own source, so that one does not disturb another."""
+        return np.random.default_rng(
+            [abs(self.seed), int(digest[:16], 16), int.from_bytes(effect.encode(), "little")]
+        )
+
+
+def baseline_of(speeches: Iterable[Speech]) -> Baseline:
+    """What a base voice measures: median F0, SD of F0 in st over all voiced frames, and vowels
+    (syllable nuclei where no phones are known) per second without pauses.
+
+    Speech that holds no voice or no vowel leaves a field at 100 Hz, 0.05 st or 1 syll/s.
+    """
+    contours, syllables, articulated_s = [], 0, 0.0
+    for speech in speeches:
+        frames = analyse(speech)
+        contours.append(frames.f0_hz[frames.voiced])
+        if frames.phones:
+            syllables += len(frames.vowels())
+            articulated_s += sum(p.timing.duration_s for p in frames.phones if not p.is_pause)
+        else:
+            syllables += len(landmarks.nuclei_s(frames.level_db, frames.voiced))
+            articulated_s += frames.duration_s - sum(p.duration_s for p in frames.pauses)
+    f0_hz = np.concatenate(contours) if contours else np.zeros(0)
+    if not len(f0_hz):
+        return Baseline(100.0, 0.05, 1.0)
+    spread = float(np.std(12 * np.log2(f0_hz)))
+    rate = syllables / articulated_s if syllables and articulated_s > 0 else 1.0
+    return Baseline(float(np.median(f0_hz)), max(spread, 0.05), rate)
+
+
+def _within(timing: Timing, end_s: float) -> Timing:
+    """The last sample is a whole number: a time may lie half a sample beyond it."""
+    return Timing(min(timing.start_s, end_s), min(timing.end_s, end_s))

@@ -1,0 +1,174 @@
+"""F0: median and range around the base voice, lifts, dips, phrase ends, tremor and jitter.
+
+Everything is added in semitones. Lifts and dips sit on accented syllables and between them, and
+are re-centred so that the median of the utterance stays where it was asked to be.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from voices.shaping.frames import PERIOD_S, Clause, Floats, Frames
+from voices.shaping.settings import Baseline, Settings
+
+F0_MIN_HZ, F0_MAX_HZ = 45.0, 600.0
+MAX_RANGE_RATIO = 10.0
+TREMOR_HZ = 4.7
+"""The slowest component of Klatt's flutter and the centre of vocal tremor (klatt1990)."""
+_LIFT_ROUNDS = 6
+
+
+def apply(
+    frames: Frames, settings: Settings, baseline: Baseline, rng: np.random.Generator
+) -> Frames:
+    """The asked F0 contour; a note is added where F0 met 45 or 600 Hz."""
+    semitones = 12 * np.log2(frames.f0_hz / baseline.f0_median_hz)
+    semitones = semitones * range_ratio(settings, baseline)
+    semitones = semitones + _accent_movement(frames, semitones, settings)
+    if settings.final_st:
+        semitones = semitones + settings.final_st * final_ramp(frames)
+    if settings.tremor_st:
+        semitones = semitones + settings.tremor_st * _tremor(frames.times_s, rng)
+    if settings.jitter_st:
+        semitones = semitones + settings.jitter_st * rng.standard_normal(len(frames))
+    median_hz = settings.f0_median_hz or baseline.f0_median_hz
+    asked_hz = median_hz * np.exp2(semitones / 12)
+    f0_hz = np.clip(asked_hz, F0_MIN_HZ, F0_MAX_HZ)
+    shaped = frames.with_changes(f0_hz=f0_hz)
+    held = frames.voiced & (f0_hz != asked_hz)
+    if held.sum() > 0.01 * max(frames.voiced.sum(), 1):
+        shaped = shaped.noted(
+            f"F0 was held within {F0_MIN_HZ:.0f} to {F0_MAX_HZ:.0f} Hz in "
+            f"{100 * held.sum() / frames.voiced.sum():.0f} % of the voiced time; "
+            "ask for a smaller range or another median"
+        )
+    return shaped
+
+
+def range_ratio(settings: Settings, baseline: Baseline) -> float:
+    """How many times the base voice's excursions from its median are asked, 0 to 10.
+
+    >>> range_ratio(Settings(f0_sd_st=3.0), Baseline(110.0, 2.0, 5.0))
+    1.5
+    """
+    if settings.f0_sd_st is None:
+        return 1.0
+    return min(settings.f0_sd_st / max(baseline.f0_sd_st, 0.05), MAX_RANGE_RATIO)
+
+
+def _accent_movement(frames: Frames, semitones: Floats, settings: Settings) -> Floats:
+    """Lifts and dips in semitones, re-centred to the median of the voiced frames."""
+    moved = np.zeros(len(frames))
+    if not frames.voiced.any() or not (settings.lifts_st or settings.dips_st):
+        return moved
+    if settings.dips_st:
+        moved = moved - settings.dips_st * valley_shape(frames)
+        moved = moved - _median_shift(frames, semitones, moved)
+    if settings.lifts_st:
+        moved = moved + _lifts(frames, semitones + moved, settings.lifts_st)
+    return moved
+
+
+def _median_shift(frames: Frames, semitones: Floats, moved: Floats) -> float:
+    before = np.median(semitones[frames.voiced])
+    return float(np.median((semitones + moved)[frames.voiced]) - before)
+
+
+def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
+    """Peaks whose mean over the accented vowels, above the kept median, rises by ``lifts_st``.
+
+    Raising peaks raises the median, and re-centring takes that away again: the height is
+    therefore solved for, up to 1.8 times what was asked.
+    """
+    shape = peak_shape(frames)
+    on_accent = np.zeros(len(frames), dtype=bool)
+    for accent in frames.accents_s:
+        on_accent |= frames.inside(accent)
+    on_accent &= frames.voiced
+    height = lifts_st
+    if on_accent.any():
+        mean = float(shape[on_accent].mean())
+        for _ in range(_LIFT_ROUNDS):
+            gained = height * mean - _median_shift(frames, semitones, height * shape)
+            if gained <= 0:
+                break
+            height = min(height * lifts_st / gained, 1.8 * lifts_st)
+    return height * shape - _median_shift(frames, semitones, height * shape)
+
+
+def peak_shape(frames: Frames) -> Floats:
+    """0 to 1: Gaussian peaks, half a vowel wide, on every accented vowel, (n,)."""
+    shape = np.zeros(len(frames))
+    times = frames.times_s
+    for accent in frames.accents_s:
+        centre = (accent.start_s + accent.end_s) / 2
+        width = max(0.05, 0.5 * accent.duration_s)
+        shape = np.maximum(shape, np.exp(-0.5 * ((times - centre) / width) ** 2))
+    return shape
+
+
+def valley_shape(frames: Frames) -> Floats:
+    """0 to 1: a Hann valley between each two accents of a phrase and before its first, (n,).
+
+    It is 0 on the accents themselves and 1 half way, so that the depth below the neighbouring
+    accents grows by exactly what is asked. A fall and a rise need about 0.1 s each (Xu and Sun
+    2002): between centres under 0.2 s apart the valley is shallower, under 0.1 s there is none.
+    """
+    shape = np.zeros(len(frames))
+    times = frames.times_s
+    for start_s, end_s in valleys_s(frames):
+        share = np.clip((end_s - start_s - 0.1) / 0.1, 0.0, 1.0)
+        phase = np.clip((times - start_s) / (end_s - start_s), 0.0, 1.0)
+        shape = np.maximum(shape, share * 0.5 * (1 - np.cos(2 * np.pi * phase)))
+    return shape
+
+
+def valleys_s(frames: Frames) -> list[tuple[float, float]]:
+    """Start and end of each stretch from accent to accent, where a valley has room."""
+    found = []
+    for clause in frames.clauses():
+        centres = [
+            (accent.start_s + accent.end_s) / 2
+            for accent in frames.accents_s
+            if clause.timing.start_s <= (accent.start_s + accent.end_s) / 2 < clause.timing.end_s
+        ]
+        edges = [clause.timing.start_s, *centres] if centres else []
+        found += [pair for pair in pairwise(edges) if pair[1] - pair[0] > 0.1]
+    return found
+
+
+def final_ramp(frames: Frames) -> Floats:
+    """0 to 1 from the last accent of each phrase to its last voiced frame, (n,)."""
+    ramp = np.zeros(len(frames))
+    times = frames.times_s
+    for clause in frames.clauses():
+        sounding = times[frames.inside(clause.timing) & frames.voiced]
+        if not len(sounding):
+            continue
+        end_s = float(sounding[-1])
+        start_s = min(_last_nucleus_s(frames, clause, end_s), end_s - 2 * PERIOD_S)
+        share = np.clip((times - start_s) / (end_s - start_s), 0.0, 1.0)
+        smooth = share * share * (3 - 2 * share)
+        ramp = np.where(frames.inside(clause.timing), smooth, ramp)
+    return ramp
+
+
+def _last_nucleus_s(frames: Frames, clause: Clause, end_s: float) -> float:
+    """Start of the last accent if it lies 0.1 to 0.6 s before the end, else of the last vowel
+    of that distance, else 0.3 s before the end (the span of boundary tones, oshaughnessy1976)."""
+    begins = [accent.start_s for accent in frames.accents_s]
+    vowels = [frames.phones[i].timing.start_s for i in frames.vowels() if i in clause.phones]
+    for starts in (begins, vowels):
+        near = [s for s in starts if max(clause.timing.start_s, end_s - 0.6) <= s <= end_s - 0.1]
+        if near:
+            return max(near)
+    return max(clause.timing.start_s, end_s - 0.3)
+
+
+def _tremor(times_s: Floats, rng: np.random.Generator) -> Floats:
+    """A 4.7 Hz oscillation of amplitude 1 whose rate wanders a little, (n,)."""
+    start = rng.uniform(0, 2 * np.pi)
+    phase = 2 * np.pi * TREMOR_HZ * times_s + start
+    return np.asarray(np.sin(phase + 0.6 * np.sin(2 * np.pi * 0.9 * times_s)))
