@@ -15,19 +15,14 @@ import numpy as np
 
 from normalizers import normalize
 from voices.acoustics import Report, Verdict
-from voices.acoustics.report import measure_against
+from voices.acoustics.report import measure_all_against
 from voices.acoustics.verdict import Proof
 from voices.audio import Audio, Speech
-from voices.join import join
 from voices.persona import Persona
 from voices.resolve import neutral_settings
 from voices.sentences import sentences
 from voices.speak import Voice, prepare, speak
 from voices.targets import targets
-
-GAP_S = 0.4
-"""Silence between probe sentences when they are measured as one, a sentence pause (DECtalk's
-500 ms and MITalk's 800 ms bracket it from above; shorter keeps the material dense)."""
 
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being done."""
@@ -136,7 +131,7 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
     asked = _render(lines, voice, "asked", tick)
     neutral = _render(lines, plain, "neutral", tick)
     tick("measuring")
-    report, reference = measure_against(join(asked, gap_s=GAP_S), join(neutral, gap_s=GAP_S))
+    report, reference = measure_all_against(asked, neutral)
     verdicts = report.against(targets(voice.persona, voice.settings), reference)
     if progress is not None:
         progress(total, total, "done")
