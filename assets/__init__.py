@@ -1,0 +1,1 @@
+"""Data files: personas, probe sentences, and their licences."""

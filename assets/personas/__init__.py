@@ -1,0 +1,1 @@
+"""The personas that come with the studio, one YAML file each."""

@@ -1,0 +1,1 @@
+"""Probe sentences, one file a locale."""

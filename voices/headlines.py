@@ -1,0 +1,231 @@
+"""The table of headline words: what each gives to the chain, what must be measured, and why.
+
+Conventions: the data is in headlines.yaml, read once; words are found without regard to case,
+by their own name or by a synonym; every row has a source and a status (see the file's head).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from locales.errors import PersonaError, unknown
+from voices import strict_yaml
+from voices.shaping.settings import Settings
+
+ATTRIBUTES = ("age", "gender", "accent", "tone", "pitch", "intonation", "speed", "emotion")
+RESOLUTION_FIELDS = ("f0_shift_st", "range_ratio", "rate_ratio")
+Operation = Literal["set", "add", "times", "strongest"]
+STATUSES = frozenset("RNDXCMJ")
+
+
+class _Row(BaseModel):
+    """What every row has: its status letters and its source keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    status: Annotated[str, Field(pattern=r"^[RNDXCMJ](\+[RNDXCMJ])*$")]
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @property
+    def cited(self) -> str:
+        """Sources and status in one line, for decisions and targets."""
+        return f"{', '.join(self.source)} [{self.status}]"
+
+
+class Gift(_Row):
+    """One contribution of a word to a field; low and high: where the word still holds."""
+
+    field: str
+    set: float | None = None
+    add: float | None = None
+    times: float | None = None
+    strongest: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _one_operation(self) -> Gift:
+        given = [
+            name for name in ("set", "add", "times", "strongest") if self._of(name) is not None
+        ]
+        if len(given) != 1:
+            raise ValueError(f"{self.field}: give one of set, add, times, strongest")
+        if self.field not in Settings.model_fields and self.field not in RESOLUTION_FIELDS:
+            raise ValueError(f"no setting is called {self.field!r}")
+        return self
+
+    def _of(self, name: str) -> float | None:
+        value: float | None = getattr(self, name)
+        return value
+
+    @property
+    def operation(self) -> Operation:
+        """Which of the four operations this row asks for."""
+        names: tuple[Operation, ...] = ("set", "add", "times", "strongest")
+        return next(name for name in names if self._of(name) is not None)
+
+    @property
+    def value(self) -> float:
+        """The operand."""
+        value = self._of(self.operation)
+        assert value is not None  # noqa: S101  (held by the validator)
+        return value
+
+
+class Proven(_Row):
+    """One measure that a word must move, and the band for it."""
+
+    measure: str
+    low: float | None = None
+    high: float | None = None
+    relative: bool = True
+    proxy: bool = False
+
+
+class Norm(_Row):
+    """A value by age and gender, with the band of ordinary speakers where it is known."""
+
+    age: str
+    gender: str
+    typical: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Factor(_Row):
+    """Articulation rate of a language against English."""
+
+    language: str
+    factor: float
+
+
+class Effect(_Row):
+    """Change of a measure per unit of a fine attribute, and the smallest that counts."""
+
+    measure: str
+    per_unit: float
+    minimum: float
+    proxy: bool = False
+
+
+class Entry(BaseModel):
+    """One word of one attribute."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    synonyms: tuple[str, ...] = ()
+    note: str = ""
+    tag: str | None = None
+    regional: bool = False
+    gives: tuple[Gift, ...] = ()
+    proves: tuple[Proven, ...] = ()
+
+
+class Table(BaseModel):
+    """The whole table."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    defaults: Mapping[str, str]
+    speaking_f0_hz: tuple[Norm, ...]
+    tract_scale: tuple[Norm, ...]
+    rate_factors: tuple[Factor, ...]
+    words: Mapping[str, Mapping[str, Entry]]
+    attributes: Mapping[str, tuple[Effect, ...]]
+    responses: Mapping[str, Mapping[str, float]]
+    sources: Mapping[str, str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_entries(cls, data: Any) -> Any:
+        words = {
+            attribute: {word: entry or {} for word, entry in entries.items()}
+            for attribute, entries in data["words"].items()
+        }
+        return {**data, "words": words}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word found in the table: its attribute, its canonical name and its entry."""
+
+    attribute: str
+    name: str
+    entry: Entry = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.attribute} {self.name!r}"
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The table of headline words, checked once."""
+    text = resources.files("voices").joinpath("headlines.yaml").read_text(encoding="utf-8")
+    return Table.model_validate(strict_yaml.parse(text))
+
+
+def folded(word: str) -> str:
+    """A word without case, doubled spaces or underscores, for look-up.
+
+    >>> folded("  Middle_Aged ")
+    'middle aged'
+    """
+    return " ".join(unicodedata.normalize("NFC", word).casefold().replace("_", " ").split())
+
+
+@lru_cache(maxsize=16)
+def _index(attribute: str) -> Mapping[str, str]:
+    index: dict[str, str] = {}
+    for name, entry in table().words[attribute].items():
+        for spelling in (name, *entry.synonyms):
+            key = folded(spelling)
+            if index.setdefault(key, name) != name:
+                raise ValueError(f"{attribute} {spelling!r} is claimed by two words")
+    return index
+
+
+def words(attribute: str) -> tuple[str, ...]:
+    """The words of a headline attribute, in the table's order, without synonyms.
+
+    >>> words("speed")
+    ('slow', 'relaxed', 'conversational', 'quick', 'fast')
+    """
+    return tuple(table().words[attribute])
+
+
+def find(attribute: str, word: str) -> Word:
+    """The word of that name or synonym, in any case. Raises PersonaError for an unknown one.
+
+    >>> find("gender", "Androgynous").name
+    'nonbinary'
+    """
+    name = _index(attribute).get(folded(word))
+    if name is None:
+        raise PersonaError(unknown(attribute, word, _known(attribute, word)))
+    return Word(attribute, name, table().words[attribute][name])
+
+
+def _known(attribute: str, word: str) -> tuple[str, ...]:
+    """The words to name in a message: the canonical ones, and a near synonym."""
+    import difflib  # noqa: PLC0415  (only for a message)
+
+    close = difflib.get_close_matches(folded(word), list(_index(attribute)), n=1)
+    return tuple(dict.fromkeys((*words(attribute), *close)))
+
+
+def norm(rows: tuple[Norm, ...], age: str, gender: str) -> Norm:
+    """The row of an age and a gender (canonical words)."""
+    return next(row for row in rows if row.age == age and row.gender == gender)
+
+
+def rate_factor(locale: str) -> Factor | None:
+    """The rate of a locale's language against English, None where the table has none."""
+    rows = {row.language: row for row in table().rate_factors}
+    return rows.get(locale) or rows.get(locale.partition("-")[0])

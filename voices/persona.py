@@ -1,0 +1,358 @@
+"""A persona: who the voice is, in words and numbers, as a file that people write by hand.
+
+Conventions: headline attributes are words of the table (headlines.yaml), found without regard to
+case and kept by their canonical name; fine values of None mean "as the headline implies". A
+persona is immutable; everything that is read is checked here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from locales.errors import PersonaError, shown, unknown
+from voices import strict_yaml
+from voices.asset_files import ASSETS, stems
+from voices.engines.base import VoiceInfo
+from voices.faults import one_line
+from voices.files import write_whole
+from voices.headlines import ATTRIBUTES, find, table, words
+from voices.resolve import Resolution, resolve
+
+if TYPE_CHECKING:
+    from voices.acoustics.verdict import Target
+
+MAX_LEXICON = 2000
+MAX_PROVENANCE = 32
+LOCALE = re.compile(r"^([a-z]{2,3})(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?((?:-[a-z0-9]{1,8})*)$")
+
+
+def _number(low: float, high: float, step: float, unit: str, text: str) -> Any:
+    """An optional number with range, step, unit and help, from which a slider is made."""
+    extra: dict[str, Any] = {"step": step, "unit": unit}
+    return Field(ge=low, le=high, description=text, json_schema_extra=extra)
+
+
+def _locale(tag: str) -> str:
+    """A language tag in the usual case: ``en-us`` and ``EN_us`` are ``en-US``."""
+    match = LOCALE.fullmatch(tag.strip().replace("_", "-").casefold()) if len(tag) <= 35 else None
+    if match is None:
+        raise PersonaError(
+            f"persona field locale: {shown(tag)} is not a language tag; "
+            "give one such as en-US or fr-CA"
+        )
+    language, script, region, rest = match.groups(default="")
+    return language + script.title() + region.upper() + rest
+
+
+def _checked_text(text: str) -> str:
+    """Text without control characters (line ends and tabs stay) or lone surrogates."""
+    if any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in text):
+        raise ValueError("control characters are not admissible")
+    if any(0xD800 <= ord(c) < 0xE000 for c in text):
+        raise ValueError("lone surrogates are not admissible")
+    return text
+
+
+Text = Annotated[
+    str, BeforeValidator(lambda value: _checked_text(value) if isinstance(value, str) else value)
+]
+Scale = Annotated[float | None, _number(0, 1, 0.05, "", "0 as the base voice, 1 the strongest")]
+Signed = Annotated[float | None, _number(-1, 1, 0.05, "", "0 as the base voice")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Fine(_Strict):
+    """Fine attributes; None leaves one to what the headline words imply.
+
+    ``rhythm`` and ``enunciation`` -1 to 1; ``range`` 0.3 to 2.5 times; ``volume`` -30 to -14 LUFS;
+    the others 0 (as the base voice) to 1 (the strongest that still sounds natural).
+    """
+
+    regional_accent: Text | None = None
+    rhythm: Signed = None
+    range: Annotated[float | None, _number(0.3, 2.5, 0.05, "times", "pitch range")] = None
+    dips: Scale = None
+    lifts: Scale = None
+    volume: Annotated[float | None, _number(-30, -14, 0.5, "LUFS", "integrated loudness")] = None
+    enunciation: Signed = None
+    nasality: Scale = None
+    breathiness: Scale = None
+    constriction: Scale = None
+    gravel: Scale = None
+    fry: Scale = None
+
+    @field_validator("regional_accent")
+    @classmethod
+    def _regional(cls, value: str | None) -> str | None:
+        return None if value is None else find("accent", value).name
+
+
+class LexiconEntry(_Strict):
+    """A pronunciation of the user: what is written, and how it is said."""
+
+    written: Annotated[Text, Field(min_length=1, max_length=200)]
+    ipa: Annotated[str | None, Field(max_length=400)] = None
+    say: Annotated[Text | None, Field(max_length=400)] = None
+    locale: str | None = None
+
+
+class EngineChoice(_Strict):
+    """The engine by name, and one of its voices by name, or None to let the locale decide."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")] = "espeak"
+    voice: Annotated[str | None, Field(pattern=r"^[\w][\w.+/-]{0,119}$")] = None
+
+
+def _default(attribute: str) -> str:
+    return table().defaults[attribute]
+
+
+def _word(attribute: str) -> Any:
+    return Field(default_factory=lambda: _default(attribute))
+
+
+class Persona(_Strict):
+    """A designed voice: eight headline words, two optional numbers, fine values, and its engine.
+
+    Raises PersonaError, one line, for anything that is not admissible.
+
+    >>> persona = Persona(name="ada", locale="en-us", gender="Woman", fine={"breathiness": 0.2})
+    >>> persona.gender, persona.locale, persona.with_values({"pitch": "Alto"}).pitch
+    ('female', 'en-US', 'alto')
+    """
+
+    name: Annotated[str, Field(pattern=r"^\w(?:[\w .-]{0,62}\w)?$")]
+    locale: str = "en-US"
+    age: str = _word("age")
+    gender: str = _word("gender")
+    accent: str = _word("accent")
+    tone: str = _word("tone")
+    pitch: str = _word("pitch")
+    intonation: str = _word("intonation")
+    speed: str = _word("speed")
+    emotion: str = _word("emotion")
+    pitch_hz: Annotated[float | None, _number(50, 400, 1, "Hz", "median F0")] = None
+    rate_syll_s: Annotated[
+        float | None, _number(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
+    ] = None
+    fine: Fine = Fine()
+    engine: EngineChoice = EngineChoice()
+    lexicon: Annotated[tuple[LexiconEntry, ...], Field(max_length=MAX_LEXICON, strict=False)] = ()
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    notes: Annotated[Text, Field(max_length=2000)] = ""
+    provenance: Annotated[
+        dict[
+            Annotated[Text, Field(min_length=1, max_length=64)],
+            Annotated[Text, Field(max_length=500)],
+        ],
+        Field(max_length=MAX_PROVENANCE),
+    ] = Field(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _one_line_errors(cls, data: Any, handler: Callable[[Any], Self]) -> Self:
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise PersonaError(one_line("persona field", cls, error)) from error
+
+    @field_validator(*ATTRIBUTES)
+    @classmethod
+    def _headline(cls, value: str, info: Any) -> str:
+        return find(info.field_name, value).name
+
+    @field_validator("locale")
+    @classmethod
+    def _tag(cls, value: str) -> str:
+        return _locale(value)
+
+    @model_validator(mode="after")
+    def _accent_of_locale(self) -> Self:
+        language = self.locale.partition("-")[0]
+        for field, name in (
+            ("accent", self.accent),
+            ("fine.regional_accent", self.fine.regional_accent),
+        ):
+            tag = find("accent", name).entry.tag if name else None
+            if tag is not None and tag.partition("-")[0] != language:
+                fitting = ", ".join(accents_of(self.locale))
+                raise PersonaError(
+                    f"persona field {field}: {name!r} is an accent of {tag.partition('-')[0]}, "
+                    f"the locale is {self.locale}; give one of: {fitting}"
+                )
+        return self
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Read a YAML file, or a preset by its name. Raises PersonaError."""
+        text = os.fspath(path)
+        is_name = "/" not in text and os.sep not in text and not Path(text).suffix
+        if is_name and (text in preset_names() or not Path(text).exists()):
+            return cls.preset(text)
+        return cls._from_bytes(_read(Path(text)), Path(text).name)
+
+    @classmethod
+    def preset(cls, name: str) -> Self:
+        """One of the personas that come with the studio. Raises PersonaError."""
+        if name not in preset_names():
+            hint = "; or give the path of a .yaml file"
+            raise PersonaError(unknown("persona", name, preset_names()) + hint)
+        file = ASSETS / "personas" / f"{name}.yaml"
+        return cls._from_bytes(file.read_bytes(), file.name)
+
+    @classmethod
+    def loads(cls, text: str) -> Self:
+        """Read YAML text of at most 256 KiB. Raises PersonaError."""
+        try:
+            data = strict_yaml.parse(text)
+        except strict_yaml.YamlError as error:
+            raise PersonaError(f"persona is not admissible YAML: {error}; mend it") from error
+        if not isinstance(data, dict):
+            raise PersonaError(f"persona is {shown(data)}; give fields such as name: ava")
+        return cls.model_validate(data)
+
+    @classmethod
+    def _from_bytes(cls, data: bytes, name: str) -> Self:
+        try:
+            return cls.loads(data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise PersonaError(f"{name}: not text in UTF-8; give a persona in YAML") from error
+        except PersonaError as error:
+            raise PersonaError(f"{name}: {error}") from error
+
+    def dumps(self) -> str:
+        """YAML that `loads` reads back as an equal persona; what is not set is left out."""
+        data = self.model_dump(mode="json", exclude_none=True)
+        optional = ("fine", "lexicon", "notes", "provenance")
+        return strict_yaml.write(
+            {key: value for key, value in data.items() if value or key not in optional}
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the YAML file whole or not at all; returns the path. Raises PersonaError."""
+        return write_whole(path, self.dumps().encode("utf-8"), error=PersonaError)
+
+    def with_values(self, values: Mapping[str, Any]) -> Self:
+        """A changed copy; fields by dotted path, text converted as YAML would read it.
+
+        Raises PersonaError for an unknown path or a value that is not admissible.
+
+        >>> Persona(name="leo").with_values({"fine.breathiness": "0.8"}).fine.breathiness
+        0.8
+        """
+        data = self.model_dump(mode="json")
+        known = value_paths()
+        for path, value in values.items():
+            if path not in known:
+                raise PersonaError(unknown("persona field", path, known))
+            part, _, leaf = path.rpartition(".")
+            (data[part] if part else data)[leaf] = _converted(path, value)
+        return type(self).model_validate(data)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the persona as canonical JSON, as hexadecimal."""
+        data = self.model_dump(mode="json")
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+    def resolve(self, base: VoiceInfo | None = None) -> Resolution:
+        """Settings of the chain, who decided them, and the accent's tag; see `voices.resolve`."""
+        return resolve(self, base)
+
+    def targets(self) -> tuple[Target, ...]:
+        """What must be measured of this persona; see `voices.targets`."""
+        from voices.targets import targets  # noqa: PLC0415  (targets import personas)
+
+        return targets(self, self.resolve().settings)
+
+
+def accents_of(locale: str) -> tuple[str, ...]:
+    """The accent words of a locale's language, "as locale" first.
+
+    >>> accents_of("fr-CA")
+    ('as locale', 'french', 'french-canadian', 'belgian', 'swiss french')
+    """
+    language = locale.partition("-")[0]
+    return tuple(
+        name
+        for name in words("accent")
+        if (tag := find("accent", name).entry.tag) is None or tag.partition("-")[0] == language
+    )
+
+
+@lru_cache(maxsize=1)
+def preset_names() -> tuple[str, ...]:
+    """Names of the personas that come with the studio, sorted.
+
+    >>> {"ava", "leo"} <= set(preset_names())
+    True
+    """
+    return stems("personas", ".yaml")
+
+
+TEXT_PATHS = ("name", "locale", *ATTRIBUTES, "fine.regional_accent", "engine.name", "notes")
+
+
+@lru_cache(maxsize=1)
+def value_paths() -> tuple[str, ...]:
+    """The dotted paths that `Persona.with_values` sets."""
+    whole = [name for name in Persona.model_fields if name not in ("fine", "engine")]
+    parts: list[tuple[str, type[BaseModel]]] = [("fine", Fine), ("engine", EngineChoice)]
+    return (*whole, *(f"{part}.{name}" for part, model in parts for name in model.model_fields))
+
+
+def _converted(path: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if path in TEXT_PATHS:
+        return None if path == "fine.regional_accent" and value in ("", "null", "none") else value
+    if value.casefold() in ("", "none"):
+        return None
+    if path == "engine.voice":
+        return value
+    try:
+        return strict_yaml.parse(value)
+    except strict_yaml.YamlError as error:
+        raise PersonaError(
+            f"persona field {path}: {shown(value)} cannot be read: {error}"
+        ) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise PersonaError(
+                f"no persona at {shown(str(path))}; give a .yaml file or one of: "
+                + ", ".join(preset_names())
+            )
+        with path.open("rb") as source:
+            data = source.read(strict_yaml.MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a path"
+        raise PersonaError(f"cannot read {shown(str(path))}: {reason}") from error
+    if len(data) > strict_yaml.MAX_BYTES:
+        raise PersonaError(
+            f"{path.name}: more than {strict_yaml.MAX_BYTES // 1024} KiB; shorten it"
+        )
+    return data
