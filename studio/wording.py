@@ -1,0 +1,111 @@
+"""Plain words for measures, settings and attributes, shown where people read tables.
+
+Each measure has a short name and one sentence on what it hears; the method is in the catalogue of
+the acoustics package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEASURES: Mapping[str, tuple[str, str]] = {
+    "f0_median_hz": ("median pitch", "Middle of all voiced F0 values."),
+    "f0_sd_st": (
+        "pitch spread",
+        "Standard deviation of F0 in semitones: how lively.",
+    ),
+    "f0_range_st": ("pitch range", "F0 from the 10th to the 90th percentile, in semitones."),
+    "f0_slope_st_s": ("pitch slope", "How fast F0 sinks over a phrase."),
+    "f0_final_st": ("phrase ends", "F0 at the end of phrases against the median."),
+    "voiced_ratio": ("voiced share", "Share of the speech in which the vocal folds vibrate."),
+    "jitter_percent": ("jitter", "Irregularity of the period from pulse to pulse."),
+    "shimmer_percent": ("shimmer", "Irregularity of the level from pulse to pulse."),
+    "hnr_db": ("harmonics to noise", "Level of the harmonics over the noise between them."),
+    "cpps_db": ("cepstral peak", "CPPS: how clearly periodic the voice is; breath lowers it."),
+    "h1_h2_db": ("first harmonic", "H1*-H2*: high when breathy, low when pressed."),
+    "tilt_db_oct": ("spectral tilt", "How steeply the spectrum falls."),
+    "alpha_db": ("treble balance", "Energy of 1 to 5 kHz against 50 Hz to 1 kHz."),
+    "energy_1_3k_db": ("presence", "Share of the energy between 1 and 3 kHz."),
+    "low_band_db": ("bass share", "Share of the energy between 100 and 500 Hz."),
+    "tract_cm": ("vocal tract", "Apparent length of the vocal tract."),
+    "tract_shift_ratio": ("formant shift", "How far the resonances moved from the base voice."),
+    "articulation_rate_syll_s": ("speaking rate", "Syllables a second, pauses left out."),
+    "nuclei_rate_syll_s": ("speaking rate", "Syllables a second from intensity peaks."),
+    "pause_count": ("pauses", "Silences of 150 ms and more."),
+    "pause_mean_s": ("pause length", "Mean length of the pauses."),
+    "pause_ratio": ("pause share", "Share of the time that is pause."),
+    "npvi": ("vowel contrast", "nPVI: how much neighbouring vowels differ in length."),
+    "vowel_space_st": ("vowel space", "How far apart the vowels are."),
+    "consonant_vowel_db": ("consonant level", "Level of consonants against vowels."),
+    "lift_st": ("lifts", "How far accented syllables rise over the line of the phrase."),
+    "dip_st": ("dips", "How far F0 falls between accents."),
+    "a1_p0_db": ("nasal pole", "A1-P0: the first formant against the nasal resonance."),
+    "modulation_20_90_db": ("roughness", "Modulation of the envelope at 20 to 90 Hz."),
+    "subharmonic_db": ("subharmonics", "Energy half-way between the harmonics."),
+    "creak_ratio": ("creak", "Share of vowel frames that creak."),
+    "loudness_lufs": ("loudness", "Integrated loudness, ITU-R BS.1770."),
+    "true_peak_dbtp": ("true peak", "Highest peak between the samples too."),
+    "clipped_ratio": ("clipping", "Share of samples in flat tops."),
+    "click_count": ("clicks", "Isolated jumps of the waveform."),
+    "dc_offset": ("DC offset", "Mean of the samples."),
+    "dead_air_s": ("dead air", "Longest silence inside the speech."),
+}
+"""Measure -> short name, what it tells."""
+
+SETTINGS: Mapping[str, str] = {
+    "f0_median_hz": "median pitch",
+    "f0_sd_st": "pitch spread, lifts and dips apart",
+    "formant_ratio": "formant scale",
+    "rate_syll_s": "speaking rate",
+    "pause_ratio": "length of pauses",
+    "lifts_st": "lifts",
+    "dips_st": "dips",
+    "final_st": "phrase ends",
+    "vowel_contrast": "vowel contrast",
+    "loudness_lufs": "loudness",
+    "tilt_db_oct": "spectral tilt",
+    "warmth_db": "warmth",
+    "presence_db": "presence",
+    "h1_db": "first harmonic",
+    "tremor_st": "tremor",
+    "jitter_st": "jitter",
+    "shimmer_db": "shimmer",
+}
+"""Field of the chain's settings -> short name; a field that is missing here is its own name."""
+
+PROOFS: Mapping[str, str] = {
+    "measured": "A measure proves this; it must hold before an export.",
+    "proxy": "A related measure was taken; it is shown but does not decide.",
+    "not measurable": "No acoustic measure proves this; judge it by ear.",
+}
+
+
+def measure_name(name: str) -> str:
+    """The short name of a measure, its own name if it has none.
+
+    >>> measure_name("cpps_db"), measure_name("f1_hz")
+    ('cepstral peak', 'f1 hz')
+    """
+    return MEASURES[name][0] if name in MEASURES else name.replace("_", " ")
+
+
+def measure_hint(name: str) -> str:
+    """One sentence on what a measure tells, "" where there is none."""
+    return MEASURES[name][1] if name in MEASURES else ""
+
+
+def setting_name(name: str) -> str:
+    """The short name of a setting."""
+    return SETTINGS.get(name, name.replace("_", " "))
+
+
+def attribute_name(path: str) -> str:
+    """An attribute's path as a label.
+
+    >>> attribute_name("fine.regional_accent"), attribute_name("pitch_hz")
+    ('Regional accent', 'Pitch')
+    """
+    leaf = path.removeprefix("fine.")
+    for unit in ("_hz", "_syll_s"):
+        leaf = leaf.removesuffix(unit)
+    return leaf.replace("_", " ").capitalize()
