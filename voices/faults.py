@@ -20,10 +20,14 @@ def one_line(kind: str, model: type[BaseModel], error: ValidationError) -> str:
         return unknown(kind, path, _siblings(model, fault["loc"]))
     if fault["type"] == "missing":
         return f"{kind} {path} is missing; give it a value"
+    said = f"{kind} {path}: {shown(fault['input'])} is not admissible"
+    message = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "value_error":
+        return f"{said}: {message}".splitlines()[0]
     field = _field(model, fault["loc"])
     wanted = admissible(field) if field else ""
-    reason = wanted or fault["msg"].removeprefix("Value error, ")
-    return f"{kind} {path}: {shown(fault['input'])} is not admissible; give {reason}"
+    reason = wanted or message.removeprefix("Input should ").removeprefix("be ")
+    return f"{said}; give {reason}".replace("give have", "it must have").splitlines()[0]
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -70,9 +74,9 @@ def admissible(field: FieldInfo) -> str:
         whole = "whole number" if field.annotation is int else "number"
         return f"a {whole} from {found['ge']:g} to {found['le']:g}"
     if "pattern" in found:
-        return f"text that matches {found['pattern']}"
-    if "max_length" in found:
-        return f"at most {found['max_length']} characters or items of the right type"
+        return field.description or f"text that matches {found['pattern']}"
+    if "max_length" in found and field.annotation is str:
+        return f"text of at most {found['max_length']} characters"
     return ""
 
 

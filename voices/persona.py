@@ -119,8 +119,20 @@ class LexiconEntry(_Strict):
 class EngineChoice(_Strict):
     """The engine by name, and one of its voices by name, or None to let the locale decide."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")] = "espeak"
-    voice: Annotated[str | None, Field(pattern=r"^[\w][\w.+/-]{0,119}$")] = None
+    name: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$",
+            description="the name of an engine: a-z, 0-9, - and _",
+        ),
+    ] = "espeak"
+    voice: Annotated[
+        str | None,
+        Field(
+            pattern=r"^\w[\w .+/-]{0,119}$",
+            description="the name of a voice: letters, digits, space and . + / - _",
+        ),
+    ] = None
 
 
 def _default(attribute: str) -> str:
@@ -141,7 +153,13 @@ class Persona(_Strict):
     ('female', 'en-US', 'alto')
     """
 
-    name: Annotated[str, Field(pattern=r"^\w(?:[\w .-]{0,62}\w)?$")]
+    name: Annotated[
+        str,
+        Field(
+            pattern=r"^\w(?:[\w .-]{0,62}\w)?$",
+            description="1 to 64 letters, digits, spaces and . - _, a letter or digit at both ends",
+        ),
+    ]
     locale: str = "en-US"
     age: str = _word("age")
     gender: str = _word("gender")
