@@ -1,5 +1,18 @@
 """Text as written to text as spoken, by locale, without losing where each word came from."""
 
-from normalizers.utterance import Span, Token, Utterance
+from normalizers.explain import as_row, explain
+from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.pipeline import normalize
+from normalizers.utterance import Break, Span, Token, Utterance
 
-__all__ = ["Span", "Token", "Utterance"]
+__all__ = [
+    "Break",
+    "Lexicon",
+    "LexiconEntry",
+    "Span",
+    "Token",
+    "Utterance",
+    "as_row",
+    "explain",
+    "normalize",
+]

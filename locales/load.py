@@ -1,0 +1,180 @@
+"""Reads locale files: YAML as strings, duplicate keys refused, the child over its parent.
+
+Conventions: mappings merge key by key, everything else is replaced; a locale without files of
+its own gets ``root.yaml`` (and its language's file) and CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from locales.errors import LocaleError, shown, unknown
+from locales.schema import Locale
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
+
+
+class _Loader(yaml.BaseLoader):
+    """Strings only, and no key twice."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in result:
+            line = key_node.start_mark.line + 1
+            raise LocaleError(f"key {shown(key)} stands twice, line {line}; keep one of them")
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def parse(text: str) -> dict[str, Any]:
+    """A YAML mapping with every scalar as a string.
+
+    >>> parse("a: no\\nb: 12:30\\nc: 010")
+    {'a': 'no', 'b': '12:30', 'c': '010'}
+    """
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506  (a BaseLoader: strings only)
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise LocaleError(f"not YAML: {reason}") from error
+    if not isinstance(data, dict):
+        raise LocaleError(f"a locale file is a mapping of sections, not {shown(data)}")
+    return data
+
+
+def merge(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
+    """The child's values over its parent's; mappings merge, lists and strings are replaced.
+
+    >>> merge({"a": {"x": "1", "y": "2"}, "b": ["1"]}, {"a": {"y": "3"}, "b": []})
+    {'a': {'x': '1', 'y': '3'}, 'b': []}
+    """
+    result = dict(parent)
+    for key, value in child.items():
+        mine = result.get(key)
+        if isinstance(mine, dict) and isinstance(value, dict):
+            result[key] = merge(mine, value)
+        else:
+            result[key] = value
+    return result
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, str]:
+    folder = files("locales")
+    return {
+        entry.name.removesuffix(".yaml"): entry.read_text(encoding="utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".yaml")
+    }
+
+
+def available() -> tuple[str, ...]:
+    """Tags of the locales that have a file of their own, sorted.
+
+    >>> "en-US" in available()
+    True
+    """
+    return tuple(sorted(name for name in _files() if "-" in name))
+
+
+def canonical(tag: str) -> str:
+    """The tag as BCP 47 writes it: case and underscores do not matter.
+
+    >>> canonical("EN_us")
+    'en-US'
+    """
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag.strip()):
+        raise LocaleError(unknown("locale", str(tag)[:40], available()))
+    parts = re.split("[-_]", tag.strip())
+    rest = [part.title() if len(part) == 4 else part.upper() for part in parts[1:]]
+    return "-".join([parts[0].lower(), *rest])
+
+
+def _default_region(tag: str) -> str:
+    """A bare language means its first listed locale of the same name as CLDR's likely one."""
+    from babel.core import get_global  # noqa: PLC0415  (CLDR data loads on first use)
+
+    if "-" in tag:
+        return tag
+    likely = str(get_global("likely_subtags").get(tag, tag)).split("_")
+    wanted = f"{tag}-{likely[-1]}"
+    return wanted if wanted in _files() else tag
+
+
+def _known_to_cldr(tag: str) -> bool:
+    from babel import Locale as Cldr  # noqa: PLC0415
+    from babel import UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        return Cldr.parse(tag, sep="-") is not None
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def get(tag: str) -> Locale:
+    """The locale of that tag, from its files or, plainly, from CLDR and num2words.
+
+    Raises LocaleError for a tag that is not known, or a file that is damaged.
+    """
+    return _get(_default_region(canonical(tag)))
+
+
+@lru_cache(maxsize=64)
+def _get(tag: str) -> Locale:
+    language, region = tag.split("-")[0], tag.split("-")[-1] if "-" in tag else ""
+    chain = [name for name in (tag, language, "root") if name in _files()]
+    if tag not in chain:
+        if not _known_to_cldr(tag):
+            raise LocaleError(unknown("locale", tag, available()))
+        chain = list(dict.fromkeys(chain))
+    data: dict[str, Any] = {}
+    for name in reversed(chain):
+        try:
+            data = merge(data, parse(_files()[name]))
+        except LocaleError as error:
+            raise LocaleError(f"locale file {name}.yaml: {error}") from error
+    data |= {"tag": tag, "language": language, "chain": chain}
+    data["region"] = region if len(region) in (2, 3) and region != language else ""
+    locale = validate(data)
+    if not locale.numbers.converter:
+        return _with_converter(locale)
+    return locale
+
+
+def validate(data: dict[str, Any]) -> Locale:
+    """The model of merged data. Raises LocaleError naming the first field that is wrong."""
+    try:
+        return Locale.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LocaleError(
+            f"locale {data.get('tag')}: {place}: {first['msg']} "
+            f"(given {shown(first.get('input'))}); mend that field"
+        ) from error
+
+
+def _with_converter(locale: Locale) -> Locale:
+    """Number words for a locale without a file: num2words under its CLDR name."""
+    from num2words import CONVERTER_CLASSES  # noqa: PLC0415
+
+    for name in (locale.cldr, locale.language, {"nb": "no", "nn": "no"}.get(locale.language, "")):
+        if name in CONVERTER_CLASSES:
+            numbers = locale.numbers.model_copy(update={"converter": name})
+            return locale.model_copy(update={"numbers": numbers})
+    raise LocaleError(
+        f"locale {locale.tag} has no number words here; full locales: {', '.join(available())}, "
+        f"plain ones: any language of num2words ({', '.join(sorted(CONVERTER_CLASSES))})"
+    )

@@ -1,0 +1,350 @@
+"""What a locale's files may say, as strict models.
+
+Conventions: every field is language data; patterns are Python regular expressions, matched
+without regard to case unless the field says otherwise; templates have ``{fields}``. Words are as
+the speech engine should read them. A model is frozen and refuses unknown fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {text!r}: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Repairs = tuple[tuple[Pattern, str], ...]
+Words = dict[str, str]
+
+
+class Part(BaseModel):
+    """Base of every section: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Magnitude(Part):
+    """A scale word: how it is written behind a figure, and said for one and for more.
+
+    ``short`` forms (k, M, bn) count only behind an amount of money.
+    """
+
+    written: Pattern
+    short: str = ""
+    one: str
+    other: str
+
+
+class RoundLink(Part):
+    """The word between a round number and its noun (``un millón de pesos``)."""
+
+    after: Pattern
+    word: str
+    elided: str = ""
+    elides_before: Pattern = "(?!)"
+
+
+class Years(Part):
+    """How four-digit years are said; ``hundreds`` is German, ``pairs`` English.
+
+    A bare year lies in ``low`` to ``high``; ``count_after`` shows that it counts something.
+    """
+
+    style: Literal["cardinal", "pairs", "hundreds"] = "cardinal"
+    low: int = 1100
+    high: int = 2099
+    hundred: str = ""
+    oh: str = ""
+    count_after: Pattern = "(?!)"
+    before: Pattern = "(?!)"
+
+
+class Numbers(Part):
+    """Number words and the marks in figures.
+
+    ``converter`` is num2words' name; ``repair`` mends its words; ``agreement`` inflects a number
+    before a noun, by gender. ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
+    says whether decimals are read digit by digit or as a number.
+    """
+
+    converter: str = ""
+    decimal: str = ""
+    group: tuple[str, ...] = ()
+    repair: Repairs = ()
+    agreement: dict[str, Repairs] = {}
+    point: str = ""
+    minus: str = ""
+    plus: str = ""
+    digits: tuple[str, ...] = ()
+    fraction: Literal["digits", "number"] = "digits"
+    magnitudes: dict[str, Magnitude] = {}
+    round_link: RoundLink | None = None
+    years: Years = Years()
+    range: str = ""
+    range_between: Pattern = "(?!)"
+    number_sign: str = ""
+
+
+class OrdinalForm(Part):
+    """A written ordinal ending and the form that it asks for."""
+
+    suffix: Pattern
+    form: str = ""
+
+
+class Ordinals(Part):
+    """Ordinals: written endings, repairs of num2words' words, forms (gender, case).
+
+    ``dotted_before`` is what a German-style "3." must stand before; ``case`` chooses a form by
+    the word before.
+    """
+
+    repair: Repairs = ()
+    written: tuple[OrdinalForm, ...] = ()
+    forms: dict[str, Repairs] = {}
+    dotted_before: Pattern = ""
+    case: tuple[tuple[Pattern, str], ...] = ()
+
+
+class Fractions(Part):
+    """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``."""
+
+    names: dict[str, tuple[str, str]] = {}
+    from_ordinal: Repairs = ()
+    plural: Repairs = ()
+    polish: Repairs = ()
+    link: str = ""
+    over: str = ""
+    max_denominator: int = 0
+
+
+class Currency(Part):
+    """Names of a currency and its minor unit, for one and for more."""
+
+    one: str
+    other: str
+    gender: str = "masculine"
+    minor_one: str = ""
+    minor_other: str = ""
+    minor_gender: str = "masculine"
+
+
+class Money(Part):
+    """Amounts: which currency a bare symbol means, names, and how minor units are said.
+
+    ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten.
+    """
+
+    symbols: Words = {}
+    names: dict[str, Currency] = {}
+    link: str = ""
+    minor: Literal["named", "small"] = "named"
+    per: Words = {}
+    per_word: str = ""
+
+
+class Dates(Part):
+    """Dates: order of figures, what is said, and what shows that figures are a date.
+
+    Templates are keyed by the order written: ``md mdy dm dmy my``; ``spoken`` maps a numeric
+    date to one of them.
+    """
+
+    order: Literal["mdy", "dmy", "ymd"] = "dmy"
+    numeric: Literal["mdy", "dmy"] = "dmy"
+    templates: Words = {}
+    day: Literal["ordinal", "cardinal"] = "cardinal"
+    first: str = ""
+    months: dict[str, tuple[str, ...]] = {}
+    day_suffix: Pattern = ""
+    of: Pattern = ""
+    before: Pattern = "(?!)"
+    short: Pattern = "(?!)"
+    decade: Pattern = ""
+    decade_repair: Repairs = ()
+    era: Words = {}
+
+
+class DayPart(Part):
+    """What is said for the half of the day, from an hour (24 h) on."""
+
+    start: int
+    say: str
+
+
+class Clock(Part):
+    """Times of day. Templates have ``{h}``, ``{m}`` and ``{part}``."""
+
+    separator: Pattern = ":"
+    mark: Pattern = ""
+    between: Pattern = ""
+    am: Pattern = ""
+    pm: Pattern = ""
+    parts: tuple[DayPart, ...] = ()
+    gender: str = ""
+    whole: str = "{h}"
+    whole_24: str = ""
+    whole_part: str = "{h} {part}"
+    minutes: str = "{h} {m}"
+    minutes_oh: str = ""
+    special: Words = {}
+    noon: str = ""
+    midnight: str = ""
+    polish: Repairs = ()
+    seconds_link: str = ""
+
+
+class Extension(Part):
+    """How a telephone extension is written and said."""
+
+    written: Pattern
+    spoken: str
+
+
+class Plan(Part):
+    """One form of telephone number: ``pattern`` on the written form with its groups in brackets.
+
+    In the pattern a blank stands for a space, ``-`` for any other separator. ``needs`` is
+    ``nothing``, ``separators`` or ``context``; ``groups``: by the pattern or as written;
+    ``named`` forms say a group by the locale's ``spoken`` words (``800``: eight hundred).
+    """
+
+    id: str
+    pattern: Pattern
+    needs: Literal["nothing", "separators", "context"] = "separators"
+    groups: Literal["pattern", "written"] = "pattern"
+    named: bool = False
+    source: str = ""
+
+
+class Country(Part):
+    """The forms of one calling code and the trunk prefix that national numbers begin with."""
+
+    trunk: str = ""
+    forms: tuple[Plan, ...] = ()
+
+
+class Telephone(Part):
+    """How numbers are recognised and read."""
+
+    home: str = ""
+    plans: dict[str, Country] = {}
+    short_codes: tuple[str, ...] = ()
+    pairs_for: tuple[str, ...] = ()
+    country: Literal["digits", "number"] = "digits"
+    zero: str = ""
+    double: str = ""
+    triple: str = ""
+    plus: str = ""
+    spoken: Words = {}
+    emergency: Words = {}
+    services: Words = {}
+    before: Pattern = "(?!)"
+    extension: Extension | None = None
+
+
+class Codes(Part):
+    """Codes: the words before one, and the words before the last digits of a card."""
+
+    before: Pattern = "(?!)"
+    last: Pattern = "(?!)"
+    version: Pattern = "(?!)"
+
+
+class Postal(Part):
+    """A postal code: ``groups`` cut it by the pattern's brackets; ``style`` says how it is read."""
+
+    id: str
+    pattern: Pattern
+    style: Literal["digits", "cardinal", "letters"] = "digits"
+    source: str = ""
+
+
+class Address(Part):
+    """Addresses: street words behind (``after``) or before the name, directions, units, regions."""
+
+    house: Literal["pairs", "cardinal", "digits"] = "cardinal"
+    house_after: Pattern = ""
+    after: Words = {}
+    before: Words = {}
+    glued: Words = {}
+    directions: Words = {}
+    units: Words = {}
+    letters: Words = {}
+    regions: Words = {}
+    region_after: Pattern = ",\\s*"
+    postal: tuple[Postal, ...] = ()
+    box: Words = {}
+
+
+class Names(Part):
+    """Names: titles before, suffixes behind, and words that are a title or a street."""
+
+    titles: Words = {}
+    suffixes: Words = {}
+    regnal: Literal["ordinal", "cardinal"] = "cardinal"
+    regnal_ordinal_to: int = 0
+    regnal_article: str = ""
+    regnal_form: str = ""
+    roman_after: Pattern = "(?!)"
+
+
+class Web(Part):
+    """Web addresses and e-mail: symbols as said, endings and words as said, sound rules."""
+
+    symbols: Words = {}
+    handle: str = ""
+    hashtag: str = ""
+    known: Words = {}
+    domains: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    onsets: tuple[str, ...] = ()
+    codas: tuple[str, ...] = ()
+    vowels: str = "aeiouy"
+
+
+class Locale(Part):
+    """Everything the text pipeline knows of one locale.
+
+    ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
+    said by letter although they could be read, ``said`` those read as words although they
+    could not.
+    """
+
+    tag: str
+    language: str
+    region: str = ""
+    chain: tuple[str, ...]
+    numbers: Numbers = Numbers()
+    ordinals: Ordinals = Ordinals()
+    fractions: Fractions = Fractions()
+    units: Words = {}
+    units_spoken: dict[str, tuple[str, str]] = {}
+    units_gender: Words = {}
+    money: Money = Money()
+    dates: Dates = Dates()
+    clock: Clock = Clock()
+    telephone: Telephone = Telephone()
+    codes: Codes = Codes()
+    address: Address = Address()
+    names: Names = Names()
+    web: Web = Web()
+    letters: Words = {}
+    abbreviations: Words = {}
+    spelled: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    symbols: Words = {}
+
+    @property
+    def cldr(self) -> str:
+        """CLDR's identifier for Babel."""
+        return f"{self.language}_{self.region}" if self.region else self.language

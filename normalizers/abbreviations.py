@@ -1,0 +1,94 @@
+"""Abbreviations from the locale's list, dotted letters (U.S.A.), and acronyms in capitals.
+
+Conventions: an abbreviation counts in the case it is listed in; the full stop of one that ends
+its sentence stays behind as punctuation; rule ids are ``abbreviation.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.spelling import letters
+from normalizers.split import ends_sentence
+
+_DOTTED = re.compile(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
+_CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
+_VOWELS = frozenset("AEIOUYÀÂÄÁÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŒÆ")
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes abbreviations and acronyms."""
+    parts = (_listed(locale), _dotted(locale), _acronyms(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def _candidate(start: int, end: int, spoken: str, rule: str, priority: int = 0) -> Candidate:
+    return Candidate(start, end, "abbreviation", Reading(spoken, rule), priority)
+
+
+def _listed(locale: Locale) -> Finder:
+    table = locale.abbreviations
+    keys = sorted(table, key=len, reverse=True)
+    pattern = re.compile(
+        rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})(?![^\W_]|[-'][^\W\d_])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            end = match.end()
+            if text[end - 1] == "." and ends_sentence(text, end - 1):
+                end -= 1
+            yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", 2)
+
+    return find
+
+
+def _dotted(locale: Locale) -> Finder:
+    def find(text: str) -> Iterator[Candidate]:
+        for match in _DOTTED.finditer(text):
+            end = match.end()
+            if text[end - 1] == "." and ends_sentence(text, end - 1):
+                end -= 1
+            spoken = letters(locale, "".join(filter(str.isalpha, match.group())))
+            yield _candidate(match.start(), end, spoken, "abbreviation.dotted", 1)
+
+    return find
+
+
+def _acronyms(locale: Locale) -> Finder:
+    spelled, said = frozenset(locale.spelled), frozenset(locale.said)
+
+    def shouting(text: str, match: re.Match[str]) -> bool:
+        """Whether the words around are in capitals too: then these are words, not letters."""
+        before = re.search(
+            r"([^\W\d_]{2,})[^\w]+$", text[max(0, match.start() - 30) : match.start()]
+        )
+        behind = re.match(r"[^\w]+([^\W\d_]{2,})", text[match.end() : match.end() + 30])
+        around = [found[1] for found in (before, behind) if found]
+        return bool(around) and all(word.isupper() for word in around) and len(around) > 1
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in _CAPITALS.finditer(text):
+            word = match.group()
+            plural = word[-1] == "s"
+            word = word.removesuffix("s")
+            if word in said:
+                yield _candidate(match.start(), match.end(), match.group(), "abbreviation.said")
+                continue
+            if word not in spelled and (
+                _VOWELS.intersection(word) or not word.isascii() or shouting(text, match)
+            ):
+                continue
+            spoken = letters(locale, word)
+            spoken = f"{spoken}'s" if plural else spoken
+            yield _candidate(match.start(), match.end(), spoken, "abbreviation.spelled")
+
+    return find

@@ -1,0 +1,108 @@
+"""Text made plain for the rules, with the way back to the text as typed.
+
+Conventions: ``Clean.text`` is NFC, without control and zero-width characters, with one kind of
+space, apostrophe and hyphen; ``span(a, b)`` gives the typed characters that a stretch came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from locales.errors import TextError, shown
+from normalizers.utterance import Span
+
+MAX_CHARACTERS = 20_000  # an hour of speech; the limit is a judgement
+
+# Unicode: spaces, apostrophes and hyphens that mean the same as the ASCII ones.
+_SAME = {
+    **dict.fromkeys(
+        "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "
+    ),
+    **dict.fromkeys("\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u2018\u2019\u02bc\uff07\u02b9", "'"),
+    **dict.fromkeys("\u2010\u2011\u2212\ufe63\uff0d", "-"),
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\r": "\n",
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\x85": "\n",
+}
+_GONE = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+_CHANGES = re.compile(f"{_GONE.pattern}|[{''.join(map(re.escape, _SAME))}]|[\uff01-\uff5e]")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Cleaned text; ``starts`` and ``ends`` map each character back, None where nothing moved."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The typed characters behind ``text[start:end]`` (not empty)."""
+        if self.starts is None or self.ends is None:
+            return Span(start, end)
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def check(text: str) -> None:
+    """Refuse what is not a text to be read. Raises TextError.
+
+    A text is blank, over 20,000 characters, or binary: a NUL, or one control character in ten.
+    """
+    if not isinstance(text, str):
+        raise TextError(f"text is {shown(type(text).__name__)}, not characters; give a string")
+    if len(text) > MAX_CHARACTERS:
+        raise TextError(
+            f"text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read: split it"
+        )
+    if not text.strip():
+        raise TextError("text is empty; give something to say")
+    if "\x00" in text or len(_BINARY.findall(text)) * 10 > len(text):
+        raise TextError(
+            f"text {shown(text, 30)} is binary (control characters); give UTF-8 plain text"
+        )
+
+
+def clean(text: str) -> Clean:
+    """Make text plain.
+
+    >>> c = clean("caf\\u0065\\u0301\\ufeff  \\u20189\\u2019")
+    >>> c.text, c.span(3, 5)
+    ("cafeé  '9'", Span(start=3, end=6))
+    """
+    if unicodedata.is_normalized("NFC", text) and not _CHANGES.search(text):
+        return Clean(text)
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    index = 0
+    while index < len(text):
+        end = index + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for letter in _plain(text[index:end]):
+            letters.append(letter)
+            starts.append(index)
+            ends.append(end)
+        index = end
+    return Clean("".join(letters), tuple(starts), tuple(ends))
+
+
+def _plain(cluster: str) -> str:
+    cluster = _GONE.sub("", cluster)
+    if not cluster:
+        return ""
+    if "\uff01" <= cluster[0] <= "\uff5e":
+        cluster = chr(ord(cluster[0]) - 0xFEE0) + cluster[1:]
+    composed = unicodedata.normalize("NFC", cluster)
+    return "".join(_SAME.get(letter, letter) for letter in composed)

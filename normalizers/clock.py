@@ -1,0 +1,126 @@
+"""Times of day on the 12- and 24-hour clock.
+
+Conventions: hours 0-24, minutes 0-59; templates are the locale's; rule ids are ``time.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.figures import NOT_AFTER
+from normalizers.numerals import numerals, repair
+from normalizers.quantities import unit_pattern
+
+
+class _Speaker:
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.rules = locale.clock
+        self.words = numerals(locale.tag)
+
+    def part(self, half: str, hour: int) -> str:
+        """What is said for the half of the day that was written."""
+        hour_24 = hour % 12 + (12 if half == "pm" else 0)
+        said = [part.say for part in self.rules.parts if part.start <= hour_24]
+        return said[-1] if said else ""
+
+    def time(self, hour: int, minute: int, half: str) -> tuple[str, str]:
+        """A time in words, and the rule."""
+        rules = self.rules
+        turn = {"pm": rules.noon, "am": rules.midnight}.get(half, "")
+        if not minute and half and hour == 12 and turn:
+            return turn, "time.noon_midnight"
+        if not minute and not half and rules.noon and not rules.whole_24 and hour in (0, 12):
+            return rules.noon if hour else rules.midnight or rules.noon, "time.noon_midnight"
+        part = self.part(half, hour) if half else ""
+        spoken = {
+            "h": self.words.cardinal(hour, rules.gender),
+            "m": self.words.cardinal(minute) if minute else "",
+            "part": part,
+        }
+        special = rules.special.get(str(minute)) if hour <= 12 else None
+        if not minute:
+            template = rules.whole_part if half else rules.whole
+            if (hour > 12 or hour == 0) and rules.whole_24:
+                template = rules.whole_24
+        elif special:
+            template = special
+        elif minute < 10 and rules.minutes_oh:
+            template = rules.minutes_oh
+        else:
+            template = rules.minutes
+        words = template.format(**spoken)
+        if half and "{part}" not in template:
+            words = f"{words} {part}"
+        return repair(words.strip(), rules.polish), f"time.{'h12' if half else 'h24'}"
+
+    def seconds(self, hour: int, minute: int, second: int) -> str:
+        """Hours, minutes and seconds, each with its unit."""
+        parts = []
+        for value, unit in ((hour, "hour"), (minute, "minute"), (second, "second")):
+            template = unit_pattern(self.locale, f"duration-{unit}", Decimal(value))
+            gender = self.locale.units_gender.get(f"duration-{unit}", "masculine")
+            if value and template:
+                parts.append(template.replace("{}", self.words.cardinal(value, gender)))
+        if len(parts) > 1 and self.rules.seconds_link:
+            parts.insert(-1, self.rules.seconds_link)
+        return " ".join(parts)
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes times of day."""
+    rules = locale.clock
+    speaker = _Speaker(locale)
+    half = "|".join(
+        f"(?P<{name}>{written})"
+        for name, written in (("am", rules.am), ("pm", rules.pm))
+        if written
+    )
+    half = rf"(?: ?(?:{half}))" if half else "(?!)"
+    mark = rf"(?: ?(?:{rules.mark})(?![^\W_]))" if rules.mark else "(?!)"
+    between = rf" ?(?:{rules.between}) ?" if rules.between else "(?!)"
+    digits = rf"{NOT_AFTER}(?<![:/])(?P<h>[01]?[0-9]|2[0-4])"
+    colon = re.compile(
+        rf"{digits}:(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:{half}|{mark})?(?![^\W_]|:[0-9])",
+        re.IGNORECASE,
+    )
+    written = re.compile(
+        rf"{digits}(?:{rules.separator})(?P<m>[0-5][0-9])(?:{half}|{mark})(?![^\W_]|:[0-9])",
+        re.IGNORECASE,
+    )
+    spaced = re.compile(
+        rf"{digits}{between}(?P<m>[0-5][0-9])(?: ?min\b)?{half}?(?![^\W_]|:[0-9])", re.IGNORECASE
+    )
+    bare = re.compile(rf"{digits}(?:{half}|{mark})(?![^\W_])", re.IGNORECASE)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for pattern in (colon, written, spaced, bare):
+            for match in pattern.finditer(text):
+                parts = match.groupdict()
+                which = "am" if parts.get("am") else "pm" if parts.get("pm") else ""
+                hour = int(parts["h"])
+                minute = int(parts.get("m") or 0)
+                if which and (hour > 12 or hour == 0):
+                    which = ""
+                if parts.get("s") and not which:
+                    spoken, rule = speaker.seconds(hour, minute, int(parts["s"])), "time.seconds"
+                    if not spoken:
+                        continue
+                else:
+                    spoken, rule = speaker.time(hour, minute, which)
+                end = _end(text, match.end())
+                yield Candidate(match.start(), end, "time", Reading(spoken, rule))
+
+    return find
+
+
+def _end(text: str, end: int) -> int:
+    """Give a final full stop back to the sentence: "at 5 p.m." ends one, "at 5 p.m. we" not."""
+    rest = text[end:].lstrip(" \"')")
+    if text[end - 1] == "." and (not rest or rest[0] == "\n" or rest[:1].isupper()):
+        return end - 1
+    return end

@@ -1,0 +1,114 @@
+"""Codes: confirmation and order numbers, cards, serials, versions - read so that they can be
+written down.
+
+Conventions: pause groups are always given; letters and digits one by one; rule ids are
+``code.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.numerals import Numerals, numerals
+from normalizers.spelling import grouped, letters
+
+_BODY = r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}){1,5})*)"
+_MIXED = re.compile(
+    r"(?<![\w.,@/$€£+-])(?=[A-Za-z0-9-]*[0-9])(?=[0-9-]*[A-Za-z])"
+    r"(?P<body>(?:[A-Z]+|[a-z]{1,4}|[0-9]+)(?:-?(?:[A-Z]+|[a-z]{1,4}|[0-9]+))+)(?![\w@]|[-.,:/][0-9])"
+)
+_WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
+_CARD = re.compile(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
+_HIDDEN = re.compile(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
+_SECTIONS = re.compile(r"(?<![\w.,/+-])[0-9]{2,}(?:-[0-9]{2,}){2,}(?![\w/-])")
+
+
+def reading(locale: Locale, words: Numerals, body: str, rule: str) -> Reading:
+    """A code in pause groups."""
+    groups = grouped(locale, words, body)
+    return Reading(" ".join(groups), rule, groups)
+
+
+def short(locale: Locale, words: Numerals, body: str) -> Reading | None:
+    """A short label said with its number: C24 "C twenty four", A4, MP3; None if it is longer."""
+    match = re.fullmatch(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)-?([A-Z]{1,2})", body)
+    if not match:
+        return None
+    first, number, number_first, last = match.groups()
+    if first:
+        return Reading(f"{letters(locale, first)} {words.cardinal(int(number))}", "code.label")
+    return Reading(f"{words.cardinal(int(number_first))} {letters(locale, last)}", "code.label")
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes codes."""
+    words = numerals(locale.tag)
+    rules = locale.codes
+    after = re.compile(
+        rf"(?<![^\W_])(?i:{rules.before})(?:[:#]? *#?| +){_BODY}(?![^\W_]|[-/.:,][0-9])"
+    )
+    last = re.compile(
+        rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
+    )
+    number_sign = re.compile(r"(?<![^\W_#&])#(?P<body>[0-9]+(?:-[0-9]+)*)(?![\w])")
+    version = re.compile(
+        rf"(?<![^\W_])(?P<word>(?i:{rules.version}))(?: |(?<=[vV])(?=[0-9]))(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in after.finditer(text):
+            body = match["body"]
+            digits = sum(letter.isdigit() for letter in body)
+            lower = any(letter.islower() for letter in body) and not body.islower()
+            if not digits or lower or (body.isdigit() and len(body) < 3):
+                continue
+            yield _at(match, reading(locale, words, body, "code.context"), CONTEXT)
+        for match in last.finditer(text):
+            yield _at(match, reading(locale, words, match["body"], "code.last_digits"), CONTEXT)
+        for match in _HIDDEN.finditer(text):
+            found = reading(locale, words, match["body"], "code.hidden")
+            yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
+        for match in _CARD.finditer(text):
+            found = reading(locale, words, match.group(), "code.card")
+            yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
+        for match in _SECTIONS.finditer(text):
+            found = reading(locale, words, match.group(), "code.sections")
+            yield Candidate(match.start(), match.end(), "code", found)
+        for match in number_sign.finditer(text):
+            yield from _numbered(match)
+        for match in version.finditer(text):
+            point = f" {locale.numbers.point} "
+            spoken = point.join(words.cardinal(int(part)) for part in match["body"].split("."))
+            if len(match["word"]) == 1:
+                spoken = f"{letters(locale, match['word'])} {spoken}"
+                yield Candidate(
+                    match.start(), match.end(), "code", Reading(spoken, "code.version"), CONTEXT
+                )
+            else:
+                yield _at(match, Reading(spoken, "code.version"), CONTEXT)
+        for match in _MIXED.finditer(text):
+            body = match["body"]
+            if _WORD_NUMBER.fullmatch(body):
+                continue
+            found = short(locale, words, body) or reading(locale, words, body, "code.mixed")
+            yield Candidate(match.start(), match.end(), "code", found)
+
+    def _numbered(match: re.Match[str]) -> Iterator[Candidate]:
+        body, sign = match["body"], locale.numbers.number_sign
+        if body.isdigit() and len(body) < 4 and body[0] != "0":
+            found = Reading(f"{sign} {words.cardinal(int(body))}".strip(), "number.sign")
+            yield Candidate(match.start(), match.end(), "number", found, CONTEXT)
+            return
+        groups = grouped(locale, words, body)
+        groups = (f"{sign} {groups[0]}".strip(), *groups[1:])
+        found = Reading(" ".join(groups), "code.number_sign", groups)
+        yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
+
+    return find
+
+
+def _at(match: re.Match[str], found: Reading, priority: int) -> Candidate:
+    return Candidate(match.start("body"), match.end("body"), "code", found, priority)

@@ -1,0 +1,240 @@
+"""Dates: figures in the locale's order, ISO 8601, month names, decades, eras.
+
+Conventions: month and weekday names are CLDR's, wide and abbreviated, in any case; a date that
+the calendar does not have is no date; rule ids are ``date.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.figures import NOT_AFTER, cldr
+from normalizers.numbers import ordinal_case
+from normalizers.numerals import Numerals, numerals, repair
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def months(locale: Locale) -> dict[str, int]:
+    """Every written month name, lower case without full stop, and its number."""
+    names: dict[str, int] = {}
+    data = cldr(locale.cldr).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in data[context][width].items():
+                names.setdefault(str(name).rstrip(".").casefold(), int(number))
+    for number_text, extra in locale.dates.months.items():
+        names.update(dict.fromkeys(extra, int(number_text)))
+    return {name: number for name, number in names.items() if not name.isdigit()}
+
+
+def weekdays(locale: Locale) -> dict[str, str]:
+    """Every written weekday name, lower case without full stop, and the full name."""
+    data = cldr(locale.cldr).days
+    names: dict[str, str] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated", "short"):
+            for number, name in data[context][width].items():
+                full = str(data["format"]["wide"][number])
+                names.setdefault(str(name).rstrip(".").casefold(), full)
+    return names
+
+
+class _Speaker:
+    """Says dates of one locale."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.rules = locale.dates
+        self.words: Numerals = numerals(locale.tag)
+        wide = cldr(locale.cldr).months["format"]["wide"]
+        self.month_names = {number: str(wide[number]) for number in range(1, 13)}
+
+    def day(self, value: int, text: str, start: int) -> str:
+        """A day of the month, in the form that the words before ask for."""
+        if value == 1 and self.rules.first:
+            return self.rules.first
+        if self.rules.day == "cardinal":
+            return self.words.cardinal(value)
+        return self.words.ordinal(value, ordinal_case(self.locale, text, start))
+
+    def year(self, text: str) -> str:
+        """A year of two or four digits, with an apostrophe or without."""
+        digits = text.lstrip("'")
+        if len(digits) == 2 and digits[0] == "0":
+            return f"{self.words.digit_words[0]} {self.words.cardinal(int(digits))}"
+        return self.words.year(int(digits))
+
+    def date(
+        self,
+        shape: str,
+        text: str,
+        start: int,
+        *,
+        day: str = "",
+        month: int = 0,
+        year: str = "",
+        last: str = "",
+    ) -> str:
+        """Fill the template of a shape; the template's first word is not said twice."""
+        template = self.rules.templates.get(shape) or " ".join(
+            {"d": "{day}", "m": "{month}", "y": "{year}"}[letter] for letter in shape
+        )
+        day_words = self.day(int(day), text, start) if day else ""
+        if last:
+            day_words += f" {self.locale.numbers.range} {self.day(int(last), text, start)}"
+        spoken = template.format(
+            day=day_words,
+            month=self.month_names.get(month, ""),
+            year=self.year(year) if year else "",
+        )
+        first, _, rest = spoken.partition(" ")
+        before = text[:start].rstrip().rpartition(" ")[2].casefold()
+        return rest if rest and first == before and template.startswith(first) else spoken
+
+
+def _is_date(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes dates."""
+    parts = (_named(locale), _numeric(locale), _decades(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def _alternatives(names: dict[str, object] | dict[str, int] | dict[str, str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+
+
+def _named(locale: Locale) -> Finder:
+    speaker = _Speaker(locale)
+    names, days = months(locale), weekdays(locale)
+    month = rf"(?P<month>{_alternatives(names)})(?![^\W_])\.?"
+    suffix = rf"(?: ?(?:{locale.dates.day_suffix})(?![^\W_]))?" if locale.dates.day_suffix else ""
+    of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
+    day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?[-–] ?(?P<last>[0-9]{{1,2}}){suffix})?"
+    year = r"(?P<year>(?:[0-9]{4}|'[0-9]{2})(?![0-9]|[.,:/][0-9]))"
+    month_day = re.compile(
+        rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? |-){year})?", re.IGNORECASE
+    )
+    day_month = re.compile(
+        rf"{NOT_AFTER}{day}[ -]{of}{month}(?:(?:,? {of}|-| ){year})?", re.IGNORECASE
+    )
+    month_year = re.compile(rf"(?<![^\W_]){month}(?: {of}|, ){year}", re.IGNORECASE)
+    weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for shape, pattern in (("md", month_day), ("dm", day_month), ("my", month_year)):
+            for match in pattern.finditer(text):
+                number = names[match["month"].casefold().rstrip(".")]
+                parts = match.groupdict()
+                if shape != "my" and not _is_date(int(parts["day"]), number):
+                    continue
+                if parts.get("last") and not _is_date(int(parts["last"]), number):
+                    continue
+                full = shape + ("y" if parts["year"] and shape != "my" else "")
+                spoken = speaker.date(
+                    full,
+                    text,
+                    match.start(),
+                    day=parts.get("day") or "",
+                    month=number,
+                    year=parts["year"] or "",
+                    last=parts.get("last") or "",
+                )
+                end = match.end()
+                yield Candidate(
+                    match.start(), end, "date", Reading(spoken, f"date.named_{full}"), 4
+                )
+                yield from _weekday(text, match.start())
+
+    def _weekday(text: str, start: int) -> Iterator[Candidate]:
+        for match in weekday.finditer(text, max(0, start - 14), start):
+            if text[match.end() : start].strip(", ") == "":
+                full = days[match["name"].casefold().rstrip(".")]
+                reading = Reading(full, "date.weekday")
+                yield Candidate(match.start(), match.end(), "date", reading, 4)
+
+    return find
+
+
+def _numeric(locale: Locale) -> Finder:
+    speaker = _Speaker(locale)
+    rules = locale.dates
+    iso = re.compile(
+        rf"{NOT_AFTER}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![^\W_]|[-/.][0-9])"
+    )
+    full = re.compile(
+        rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
+    )
+    short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
+    context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
+
+    def spoken(text: str, start: int, day: str, month: str, year: str) -> Reading:
+        shape = rules.numeric if year else rules.numeric.replace("y", "")
+        words = speaker.date(shape, text, start, day=day, month=int(month), year=year)
+        return Reading(
+            words, f"date.{'iso' if len(year) == 4 and rules.order == 'ymd' else rules.order}"
+        )
+
+    def ordered(first: str, second: str) -> tuple[str, str] | None:
+        """Day and month in the locale's order, or in the other where only that is a date."""
+        pairs = [(second, first), (first, second)]
+        for day, month in pairs if rules.order == "mdy" else pairs[::-1]:
+            if _is_date(int(day), int(month)):
+                return day, month
+        return None
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in iso.finditer(text):
+            year, _, month, day = match.groups()
+            if _is_date(int(day), int(month)):
+                words = spoken(text, match.start(), day, month, year).spoken
+                yield Candidate(
+                    match.start(), match.end(), "date", Reading(words, "date.iso"), CONTEXT
+                )
+        for match in full.finditer(text):
+            first, mark, second, year = match.groups()
+            parts = ordered(first, second)
+            if parts and (len(year) == 4 or mark != "-"):
+                reading = spoken(text, match.start(), *parts, year)
+                yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
+        for match in short.finditer(text):
+            parts = ordered(match[1], match[2])
+            known = context.search(text, max(0, match.start() - 16), match.start())
+            if parts and known:
+                reading = spoken(text, match.start(), *parts, "")
+                yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
+
+    return find
+
+
+def _decades(locale: Locale) -> Finder:
+    words = numerals(locale.tag)
+    rules = locale.dates
+    decade = re.compile(rf"{NOT_AFTER}(?:{rules.decade})(?![^\W_])") if rules.decade else None
+    eras = [
+        (re.compile(rf"{NOT_AFTER}([0-9]{{1,4}}) ?(?:{written})(?![^\W_])", re.IGNORECASE), said)
+        for written, said in rules.era.items()
+    ]
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in decade.finditer(text) if decade else ():
+            year = match["year"].lstrip("'’")
+            spoken = repair(words.year(int(year)), rules.decade_repair)
+            yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.decade"), 4)
+        for pattern, said in eras:
+            for match in pattern.finditer(text):
+                spoken = f"{words.year(int(match[1]))} {said}"
+                yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.era"), 4)
+
+    return find

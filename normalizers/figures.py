@@ -1,0 +1,100 @@
+"""Figures as a locale writes them: grouping and decimal marks, magnitudes.
+
+Conventions: a figure is a (whole, decimals) pair of ASCII digit strings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale as Cldr
+
+from locales.schema import Locale, Magnitude
+
+NOT_AFTER = r"(?<![^\W_])(?<![^\W_][.,])"
+NEGATIVE = r"(?:(?<![^\s(\[\"'/:])-)"
+
+
+@lru_cache(maxsize=64)
+def cldr(identifier: str) -> Cldr:
+    """CLDR's data of a locale identifier (``fr_CA``); an unknown region falls to the language."""
+    from babel import UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        return Cldr.parse(identifier)
+    except UnknownLocaleError:
+        return Cldr.parse(identifier.split("_")[0])
+
+
+def _symbol(locale: Locale, name: str) -> str:
+    symbols: Any = cldr(locale.cldr).number_symbols
+    return str(symbols.get("latn", {}).get(name, "") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Patterns for the figures of a locale.
+
+    ``plain`` matches one figure; ``magnitude`` the scale words behind it, ``short`` also the
+    letters that count behind money.
+    """
+
+    decimal: str
+    group: tuple[str, ...]
+    plain: str
+    magnitude: str
+    short: str
+    scales: tuple[Magnitude, ...]
+
+    def parse(self, text: str) -> tuple[str, str]:
+        """Split a matched figure into digits before and behind the decimal mark.
+
+        Raises ValueError if it has no digit.
+        """
+        whole, _, decimals = text.partition(self.decimal)
+        for mark in self.group:
+            whole = whole.replace(mark, "")
+        if not (whole + decimals).isascii() or not (whole + decimals).isdigit():
+            raise ValueError(f"not a figure: {text!r}")
+        return whole, decimals
+
+    def scale(self, text: str, *, short: bool = False) -> Magnitude | None:
+        """The magnitude that was written so; letters only with ``short``."""
+        for scale in self.scales:
+            if re.fullmatch(scale.written, text, re.IGNORECASE):
+                return scale
+            if short and scale.short and re.fullmatch(scale.short, text):
+                return scale
+        return None
+
+
+@lru_cache(maxsize=64)
+def _figures(decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...]) -> Figures:
+    point = re.escape(decimal)
+    marks = "".join(re.escape(mark) for mark in group)
+    grouped = rf"[0-9]{{1,3}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
+    plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?)"
+    words = "|".join(scale.written for scale in scales) or "(?!)"
+    letters = "|".join(scale.short for scale in scales if scale.short) or "(?!)"
+    return Figures(
+        decimal=decimal,
+        group=group,
+        plain=plain,
+        magnitude=rf"(?:(?i:{words})(?![^\W_]))",
+        short=rf"(?:(?:(?i:{words})|{letters})(?![^\W_]))",
+        scales=scales,
+    )
+
+
+def figures(locale: Locale) -> Figures:
+    """How the locale writes figures; CLDR's marks where its file names none."""
+    numbers = locale.numbers
+    decimal = numbers.decimal or _symbol(locale, "decimal") or "."
+    group = numbers.group
+    if not group:
+        mark = _symbol(locale, "group") or ","
+        group = (" " if mark.isspace() else "'" if mark == "’" else mark,)
+    return _figures(decimal, group, tuple(numbers.magnitudes.values()))

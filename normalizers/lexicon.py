@@ -1,0 +1,215 @@
+"""The user's pronunciations: written forms with IPA or a respelling, always winning.
+
+Conventions: an entry is a word or a phrase, matched whole; the longest match wins; IPA is of the
+2020 chart with stress marks, length and spaces between words; rule id ``lexicon``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from locales import load as locale_files
+from locales.errors import LocaleError, TextError, shown
+from normalizers.clean import clean
+
+MAX_ENTRIES = 10_000
+MAX_FILE_CHARACTERS = 2_000_000
+# Letters and marks of the IPA chart (2020), with affricate ties, tones and the usual ASCII.
+_IPA = frozenset(
+    "abcdefhijklmnopqrstuvwxyzɡg"
+    "ɐɑɒɓɔɕɖɗɘəɚɛɜɝɞɟɠɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢ"
+    "æçðøħŋœβθχᵻᵿⱱǀǁǂǃɿʅ"
+    "ˈˌːˑ.|‖‿ ʰʲʷˠˤⁿˡ˞ʼ˥˦˧˨˩↓↑↗↘̯͜͡"
+)
+
+
+def ipa_error(text: str) -> str:
+    """Why a text is not IPA, "" if it is.
+
+    >>> ipa_error("ˈnɔːθwɪnd"), ipa_error("n0rth")
+    ('', "'0' is not an IPA symbol")
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    for letter in decomposed:
+        if letter not in _IPA and not unicodedata.combining(letter):
+            return f"{letter!r} is not an IPA symbol"
+    if not any(letter.isalpha() and letter not in "ˈˌːˑ" for letter in decomposed):
+        return "there is no sound in it"
+    return ""
+
+
+class LexiconEntry(BaseModel):
+    """One pronunciation: ``ipa`` or ``say`` (a respelling in plain words), not both.
+
+    ``locale`` (BCP 47, or a language alone) limits it; ``case`` makes capitals count.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    written: str = Field(min_length=1, max_length=200)
+    ipa: str | None = Field(default=None, min_length=1, max_length=400)
+    say: str | None = Field(default=None, min_length=1, max_length=400)
+    locale: str | None = Field(default=None, max_length=20)
+    case: bool = False
+
+    @field_validator("written")
+    @classmethod
+    def _written(cls, text: str) -> str:
+        text = " ".join(clean(text).text.split())
+        if not any(letter.isalnum() for letter in text):
+            raise ValueError("holds no letter or digit; give the word as it is written")
+        return text
+
+    @field_validator("ipa")
+    @classmethod
+    def _ipa(cls, text: str | None) -> str | None:
+        if text is not None:
+            text = " ".join(text.strip("/[] \n").split())
+            error = ipa_error(text)
+            if error:
+                raise ValueError(f"{error}; write IPA such as ˈnɔːθwɪnd")
+        return text
+
+    @field_validator("say")
+    @classmethod
+    def _say(cls, text: str | None) -> str | None:
+        if text is not None:
+            text = " ".join(clean(text).text.split())
+            if not text or not all(
+                letter.isalpha() or unicodedata.combining(letter) or letter in " '-."
+                for letter in text
+            ):
+                raise ValueError("a respelling has letters, spaces, apostrophes and hyphens only")
+            if not any(letter.isalpha() for letter in text):
+                raise ValueError("a respelling needs letters")
+        return text
+
+    @field_validator("locale")
+    @classmethod
+    def _locale(cls, tag: str | None) -> str | None:
+        try:
+            return tag if tag is None else locale_files.canonical(tag)
+        except LocaleError as error:
+            raise ValueError(str(error)) from error
+
+    @model_validator(mode="after")
+    def _one(self) -> LexiconEntry:
+        if (self.ipa is None) == (self.say is None):
+            raise ValueError("give exactly one of ipa and say")
+        return self
+
+    def applies(self, tag: str) -> bool:
+        """Whether the entry holds in a locale."""
+        return self.locale is None or self.locale in (tag, tag.split("-")[0])
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """An immutable list of entries; a later entry replaces an earlier one of the same key."""
+
+    entries: tuple[LexiconEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.entries) > MAX_ENTRIES:
+            raise TextError(f"lexicon has {len(self.entries):,} entries; at most {MAX_ENTRIES:,}")
+
+    @classmethod
+    def of(cls, entries: Lexicon | Iterable[BaseModel | Mapping[str, Any]]) -> Lexicon:
+        """A lexicon from entries or plain mappings. Raises TextError for a bad one."""
+        if isinstance(entries, Lexicon):
+            return entries
+        return cls(tuple(_entry(item, place) for place, item in enumerate(entries, 1)))
+
+    @classmethod
+    def from_yaml(cls, text: str) -> Lexicon:
+        """Read YAML: a list of entries, or a mapping of written form to IPA between slashes or
+        a respelling. Raises TextError."""
+        if len(text) > MAX_FILE_CHARACTERS:
+            raise TextError(
+                f"lexicon has {len(text):,} characters; at most {MAX_FILE_CHARACTERS:,}"
+            )
+        try:
+            data = locale_files.parse(f"entries:\n{_indented(text)}")["entries"]
+        except (LocaleError, yaml.YAMLError, RecursionError) as error:
+            raise TextError(f"lexicon: {error}") from error
+        if isinstance(data, dict):
+            data = [_from_pair(written, said) for written, said in data.items()]
+        if data == "":
+            data = []
+        if not isinstance(data, list):
+            raise TextError(f"a lexicon is a list of entries, not {shown(data)}")
+        return cls.of(data)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Plain data, neutral fields left out."""
+        return [entry.model_dump(exclude_defaults=True) for entry in self.entries]
+
+    def to_yaml(self) -> str:
+        """YAML that ``from_yaml`` reads back."""
+        return str(yaml.safe_dump(self.to_dicts(), allow_unicode=True, sort_keys=False))
+
+    @cached_property
+    def _tables(self) -> dict[str, tuple[re.Pattern[str] | None, dict[str, LexiconEntry]]]:
+        return {}
+
+    def _table(self, tag: str) -> tuple[re.Pattern[str] | None, dict[str, LexiconEntry]]:
+        """One pattern for all entries of a locale, the longest first, and the entry by key."""
+        known = self._tables.get(tag)
+        if known:
+            return known
+        table: dict[str, LexiconEntry] = {}
+        for entry in self.entries:
+            if entry.applies(tag):
+                table[entry.written if entry.case else entry.written.casefold()] = entry
+        forms = sorted({entry.written for entry in table.values()}, key=len, reverse=True)
+        body = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+        pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE) if forms else None
+        self._tables[tag] = pattern, table
+        return pattern, table
+
+    def find(self, text: str, tag: str) -> Iterator[tuple[int, int, LexiconEntry]]:
+        """Whole-word matches in a cleaned text: start, end, entry; the longest at each place."""
+        pattern, table = self._table(tag)
+        if pattern is None:
+            return
+        for match in pattern.finditer(text):
+            written = " ".join(match.group().split())
+            entry = table.get(written) or table.get(written.casefold())
+            if entry and (not entry.case or entry.written == written):
+                yield match.start(), match.end(), entry
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.removeprefix("\ufeff").splitlines())
+
+
+def _from_pair(written: str, said: Any) -> dict[str, Any]:
+    if isinstance(said, str) and len(said) > 2 and said[0] == said[-1] == "/":
+        return {"written": written, "ipa": said[1:-1]}
+    return {"written": written, "say": said}
+
+
+def _entry(item: BaseModel | Mapping[str, Any], place: int) -> LexiconEntry:
+    if isinstance(item, LexiconEntry):
+        return item
+    try:
+        data = item.model_dump() if isinstance(item, BaseModel) else dict(item)
+        if isinstance(data.get("case"), str):
+            data["case"] = {"true": True, "false": False}.get(data["case"].lower(), data["case"])
+        return LexiconEntry.model_validate(data)
+    except (ValidationError, TypeError, ValueError) as error:
+        if isinstance(error, ValidationError):
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            reason = f"{field + ': ' if field else ''}{first['msg'].removeprefix('Value error, ')}"
+        else:
+            reason = "not a mapping of fields"
+        raise TextError(f"lexicon entry {place}: {' '.join(reason.split())}") from error

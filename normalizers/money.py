@@ -1,0 +1,150 @@
+"""Money: an amount with a currency sign or code, before or behind.
+
+Conventions: a bare "$" is the locale's own; ISO 4217 codes count in capitals beside a figure;
+names come from the locale's file, else from CLDR; rule ids are ``money.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from locales.schema import Currency, Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.figures import NEGATIVE, cldr, figures
+from normalizers.numbers import scaled
+from normalizers.numerals import Numerals, numerals, repair
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from babel.numbers import list_currencies  # noqa: PLC0415
+
+    return frozenset(list_currencies())
+
+
+@lru_cache(maxsize=1024)
+def _precision(code: str) -> int:
+    from babel.numbers import get_currency_precision  # noqa: PLC0415
+
+    return int(get_currency_precision(code))
+
+
+@lru_cache(maxsize=1024)
+def _cldr_name(identifier: str, code: str, count: int) -> str:
+    from babel.numbers import get_currency_name  # noqa: PLC0415
+
+    return str(get_currency_name(code, count, cldr(identifier)))
+
+
+def currency(locale: Locale, code: str) -> Currency:
+    """Names of a currency: the locale's, else CLDR's (which has none for minor units)."""
+    own = locale.money.names.get(code)
+    if own:
+        return own
+    one, other = (_cldr_name(locale.cldr, code, count) for count in (1, 2))
+    return Currency(one=one, other=other)
+
+
+def amount(locale: Locale, words: Numerals, code: str, number: tuple[str, str]) -> tuple[str, str]:
+    """An amount of money in words, and the rule: "12", "50" gives dollars and cents."""
+    whole, decimals = number
+    names = currency(locale, code)
+    places = _precision(code)
+    if len(decimals.rstrip("0")) > places or (decimals.strip("0") and not names.minor_other):
+        return f"{words.number(whole, decimals, names.gender)} {names.other}", "money.decimal"
+    minor = int(decimals.ljust(places, "0")[:places] or "0")
+    major = int(whole or "0") if len(whole) <= 27 else None
+    if major is None:
+        return f"{words.digits(whole)} {names.other}", "money.long"
+    parts = []
+    if major or not minor:
+        counted = linked(locale, words.cardinal(major, names.gender), names.other)
+        parts.append(
+            f"{words.cardinal(major, names.gender)} {names.one}" if major == 1 else counted
+        )
+    if minor:
+        said = words.cardinal(minor, names.minor_gender)
+        name = names.minor_one if minor == 1 else names.minor_other
+        if parts and locale.money.minor == "small" and minor >= 10:
+            parts.append(words.cardinal(minor))
+        else:
+            parts += [locale.money.link] if parts and locale.money.link else []
+            parts.append(f"{said} {name}")
+    return " ".join(parts), "money.minor" if minor else "money.whole"
+
+
+def linked(locale: Locale, number: str, noun: str) -> str:
+    """A number before its noun, with "de" after a round million where the language has it."""
+    link = locale.numbers.round_link
+    if not link or not re.search(link.after, number):
+        return f"{number} {noun}"
+    if link.elided and re.match(link.elides_before, noun, re.IGNORECASE):
+        return f"{number} {link.elided}{noun}"
+    return f"{number} {link.word} {noun}"
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes amounts of money, with ranges and "per month"."""
+    marks = figures(locale)
+    words = numerals(locale.tag)
+    symbols = locale.money.symbols
+    signs = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
+    unit = rf"(?:{signs}|(?<![^\W_])[A-Z]{{3}}(?![^\W_]))"
+    figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
+    scale = rf"(?: ?(?:{marks.short}))?"
+    second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?"
+    per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?"
+    before = re.compile(
+        rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>[A-Z]{{3}}) ?|)(?P<unit>{signs}|(?<=[A-Z]) ?)"
+        rf"(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}{tail}(?![^\W_])"
+    )
+    behind = re.compile(
+        rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
+        rf"{second} ?(?P<unit>{unit}){tail}(?![^\W_])"
+    )
+
+    def say(code: str, text: str, scale_text: str, *, noun: bool) -> tuple[str, str]:
+        number = marks.parse(text)
+        if scale_text.strip():
+            said = scaled(locale, words, number, scale_text.strip())
+            name = currency(locale, code).other
+            return linked(locale, said, name) if noun else said, "money.magnitude"
+        if noun:
+            return amount(locale, words, code, number)
+        return words.number(*number, currency(locale, code).gender), "money.range"
+
+    def reading(match: re.Match[str], code: str) -> Reading:
+        upper = match["to"]
+        noun = not upper
+        scale_text = match["scale"] or ""
+        if upper and not scale_text.strip() and (match["to_scale"] or "").strip():
+            scale_text = ""
+        spoken, rule = say(code, match["figure"], scale_text, noun=noun)
+        if upper:
+            last, rule = say(code, upper, match["to_scale"] or "", noun=True)
+            spoken = f"{spoken} {locale.numbers.range} {last}"
+            rule = "money.range"
+        if match["per"]:
+            spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+        if match["minus"] or match.groupdict().get("minus2"):
+            spoken = f"{locale.numbers.minus} {spoken}"
+        return Reading(repair(" ".join(spoken.split()), ()), rule)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in before.finditer(text):
+            iso, sign = match["iso"], match["unit"].strip()
+            code = iso if iso in _codes() else symbols.get(sign)
+            if code is None or (iso and iso not in _codes()):
+                continue
+            yield Candidate(match.start(), match.end(), "money", reading(match, code), 2)
+        for match in behind.finditer(text):
+            sign = match["unit"].strip()
+            code = symbols.get(sign) or (sign if sign in _codes() else None)
+            if code is None:
+                continue
+            yield Candidate(match.start(), match.end(), "money", reading(match, code))
+
+    return find

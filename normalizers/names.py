@@ -1,0 +1,59 @@
+"""Names: titles before, suffixes behind, initials.
+
+Conventions: a title counts only before a capital; "St." and "Dr." that stand behind a street's
+name belong to addresses, which claim them first; rule ids are ``name.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.spelling import letters
+
+
+def _any(table: dict[str, str]) -> str:
+    return "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)) or "(?!)"
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes titles, suffixes and initials."""
+    rules = locale.names
+    titles = re.compile(
+        rf"(?<![^\W_])(?<![-.'])(?P<title>{_any(rules.titles)})(?:\. ?|-| )(?=\(?[^\W\d_])(?P<next>\w)"
+    )
+    suffixes = re.compile(
+        rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
+    )
+    initial = re.compile(
+        r"(?<![^\W_])(?<!['’.])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})(?=[^\W\d_a-z][^\W\d_A-Z])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in titles.finditer(text):
+            end = match.end("title")
+            dotted = text[end : end + 1] == "."
+            following = match["next"]
+            if not following.isupper():
+                continue
+            yield _at(match.start(), end + dotted, rules.titles[match["title"]], "title")
+        for match in suffixes.finditer(text):
+            name = match["suffix"]
+            end = match.end("suffix")
+            if match["dot"] and not re.match(r"\s*$|\s+[^\W\d_a-z]", text[end + 1 :]):
+                end += 1
+            before = text[: match.start()].rpartition(" ")[2]
+            if before[:1].isupper():
+                yield _at(match.start("suffix"), end, rules.suffixes[name], "suffix")
+        for match in initial.finditer(text):
+            spoken = letters(locale, "".join(filter(str.isalpha, match["initials"])))
+            end = match.start() + len(match["initials"].rstrip())
+            yield _at(match.start(), end, spoken, "initials")
+
+    return find
+
+
+def _at(start: int, end: int, spoken: str, rule: str) -> Candidate:
+    return Candidate(start, end, "name", Reading(spoken, f"name.{rule}"))

@@ -1,0 +1,217 @@
+"""Numbers: cardinals, decimals, ordinals, fractions, magnitudes, years, roman numerals.
+
+Conventions: the finder claims a whole written number with its sign; rule ids are ``number.*``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
+from normalizers.numerals import Numerals, numerals, repair, roman
+from normalizers.spelling import chunks
+
+LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
+
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes the numbers of a text."""
+    parts = [_plain(locale), _ordinals(locale), _fractions(locale), _roman(locale)]
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text: str) -> str:
+    """A figure with its magnitude in words: 2.5, "million"."""
+    whole, decimals = number
+    scale = figures(locale).scale(scale_text, short=True)
+    if scale is None:
+        return words.number(whole, decimals)
+    one = whole.lstrip("0") in ("", "1") and not decimals.strip("0")
+    form = "magnitude" if "magnitude" in locale.numbers.agreement else "masculine"
+    return f"{words.number(whole, decimals, form)} {scale.one if one else scale.other}"
+
+
+def _plain(locale: Locale) -> Finder:
+    marks: Figures = figures(locale)
+    words = numerals(locale.tag)
+    minus = locale.numbers.minus
+    years = locale.numbers.years
+    pattern = re.compile(
+        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
+        rf"(?: ?(?P<scale>{marks.magnitude}))?(?![^\W_])"
+    )
+    year_context = re.compile(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
+    counting = re.compile(rf" (?:{years.count_after})")
+
+    def year(match: re.Match[str], figure: str) -> bool:
+        text = match.string
+        if len(figure) != 4 or not years.low <= int(figure) <= years.high:
+            return False
+        if year_context.search(text, max(0, match.start() - 16), match.start()):
+            return True
+        return not counting.match(text, match.end())
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            figure = match["figure"]
+            whole, decimals = marks.parse(figure)
+            groups: tuple[str, ...] | None = None
+            if match["scale"]:
+                spoken, rule = scaled(locale, words, (whole, decimals), match["scale"]), "magnitude"
+            elif decimals:
+                spoken, rule = words.number(whole, decimals), "decimal"
+            elif figure.isdigit() and (
+                len(figure) >= LONG_RUN or (len(figure) > 1 and figure[0] == "0")
+            ):
+                groups = tuple(words.digits(part) for part in chunks(figure))
+                spoken, rule = " ".join(groups), "digits"
+            elif years.style != "cardinal" and figure.isdigit() and year(match, figure):
+                spoken, rule = words.year(int(figure)), "year"
+            else:
+                spoken, rule = words.number(whole), "cardinal"
+            if match["minus"] and minus:
+                spoken = f"{minus} {spoken}"
+                groups = None
+            yield Candidate(
+                match.start(),
+                match.end(),
+                "number",
+                Reading(spoken, f"number.{rule}", groups if groups and len(groups) > 1 else None),
+            )
+
+    return find
+
+
+def _ordinals(locale: Locale) -> Finder:
+    rules = locale.ordinals
+    words = numerals(locale.tag)
+    marks = figures(locale)
+    whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{''.join(map(re.escape, marks.group))}][0-9]{{3}})+|[0-9]{{1,9}})"
+    written = [
+        (re.compile(rf"{whole} ?(?:{form.suffix})(?![^\W_])"), form.form) for form in rules.written
+    ]
+    dotted = None
+    if rules.dotted_before:
+        dotted = re.compile(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for pattern, form in written:
+            for match in pattern.finditer(text):
+                value = int(marks.parse(match["figure"])[0])
+                reading = Reading(words.ordinal(value, form), "number.ordinal")
+                yield Candidate(match.start(), match.end(), "number", reading, 45)
+        if dotted:
+            for match in dotted.finditer(text):
+                value = int(marks.parse(match["figure"])[0])
+                form = ordinal_case(locale, text, match.start())
+                reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
+                yield Candidate(match.start(), match.end(), "number", reading, 45)
+
+    return find
+
+
+def ordinal_case(locale: Locale, text: str, start: int) -> str:
+    """The form of an ordinal by the word before it (German: "am" asks for -n)."""
+    before = text[max(0, start - 24) : start].rstrip()
+    for pattern, form in locale.ordinals.case:
+        if re.search(rf"(?:^|[^\w])(?:{pattern})$", before, re.IGNORECASE):
+            return form
+    return ""
+
+
+def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | None:
+    """A common fraction in words, None where only "over" would do and the locale has none."""
+    rules = locale.fractions
+    one = above == 1
+    if str(below) in rules.names:
+        name = rules.names[str(below)][0 if one else 1]
+    elif 2 < below <= rules.max_denominator or (below % 100 == 0 and rules.max_denominator):
+        name = repair(words.ordinal(below), rules.from_ordinal)
+        name = name if one else repair(name, rules.plural)
+    elif rules.over:
+        return f"{words.cardinal(above)} {rules.over} {words.cardinal(below)}"
+    else:
+        return None
+    return repair(f"{words.cardinal(above, 'masculine')} {name}", rules.polish)
+
+
+def _fractions(locale: Locale) -> Finder:
+    rules = locale.fractions
+    words = numerals(locale.tag)
+    pattern = re.compile(
+        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{_VULGAR}])))?"
+        rf"(?:(?P<above>[0-9]{{1,5}}) ?[/⁄] ?(?P<below>[0-9]{{1,7}})(?:th|rd)?(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{_VULGAR}]))"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        if not rules.over and not rules.names:
+            return
+        for match in pattern.finditer(text):
+            if match["vulgar"]:
+                above, _, below = unicodedata.normalize("NFKD", match["vulgar"]).partition("⁄")
+            else:
+                above, below = match["above"], match["below"]
+            if int(below) == 0:
+                continue
+            spoken = fraction(locale, words, int(above), int(below))
+            if spoken is None:
+                continue
+            if match["whole"]:
+                whole = words.cardinal(int(match["whole"]))
+                spoken = repair(f"{whole} {rules.link} {spoken}", rules.polish)
+            if match["minus"]:
+                spoken = f"{locale.numbers.minus} {spoken}"
+            yield Candidate(
+                match.start(), match.end(), "number", Reading(spoken, "number.fraction"), 3
+            )
+
+    return find
+
+
+def _roman(locale: Locale) -> Finder:
+    names = locale.names
+    words = numerals(locale.tag)
+    counted = re.compile(
+        rf"(?<![^\W_])(?:{names.roman_after}) (?P<roman>[IVXLC]+)(?![^\W_'])", re.IGNORECASE
+    )
+    named = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in counted.finditer(text):
+            value = roman(match["roman"])
+            if value is not None:
+                reading = Reading(words.cardinal(value), "number.roman")
+                yield Candidate(
+                    match.start("roman"), match.end("roman"), "number", reading, CONTEXT + 3
+                )
+        for match in named.finditer(text):
+            value = roman(match["roman"])
+            # A lone I is a pronoun in English, V and X are letters; regnal I is left to the lexicon.
+            if value is None or len(match["roman"]) < 2:
+                continue
+            spoken = regnal(locale, words, value)
+            reading = Reading(spoken, "name.regnal")
+            yield Candidate(match.start("roman"), match.end("roman"), "name", reading, 2)
+
+    return find
+
+
+def regnal(locale: Locale, words: Numerals, value: int) -> str:
+    """The number of a monarch, pope or namesake, as the language says it."""
+    names = locale.names
+    ordinal = names.regnal == "ordinal"
+    if names.regnal_ordinal_to:
+        ordinal = value <= names.regnal_ordinal_to
+    spoken = words.ordinal(value, names.regnal_form) if ordinal else words.cardinal(value)
+    return f"{names.regnal_article} {spoken}".strip()

@@ -1,0 +1,179 @@
+"""The steps from typed text to an Utterance: clean, find, resolve, fill, join ranges, divide.
+
+Conventions: finders see the cleaned text; spans in the result are of the typed text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from locales import get
+from locales.schema import Locale
+from normalizers import (
+    abbreviations,
+    addresses,
+    clock,
+    codes,
+    dates,
+    money,
+    names,
+    numbers,
+    quantities,
+    telephone,
+    web,
+)
+from normalizers.classify import Candidate, Finder, Reading, resolve
+from normalizers.clean import Clean, check, clean
+from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.numerals import numerals
+from normalizers.split import break_of, line_break
+from normalizers.utterance import Break, Span, Token, Utterance
+from normalizers.words import pieces, plain
+
+_DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
+_NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
+_RANGE = re.compile(r" ?[–—] ?|-")
+
+
+@lru_cache(maxsize=64)
+def _finders(tag: str) -> tuple[tuple[Finder, ...], tuple[Finder, ...]]:
+    """Finders that need a digit, and those that look at every text."""
+    locale = get(tag)
+    with_digits = (telephone, money, dates, clock, quantities, codes, numbers)
+    always = (web, addresses, names, abbreviations)
+    return (
+        tuple(module.finder(locale) for module in with_digits),
+        tuple(module.finder(locale) for module in always),
+    )
+
+
+@lru_cache(maxsize=256)
+def _lexicon(entries: tuple[LexiconEntry, ...]) -> Lexicon:
+    return Lexicon(entries)
+
+
+def normalize(
+    text: str, locale: str, *, lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = ()
+) -> Utterance:
+    """Text as written to tokens as spoken, by locale.
+
+    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule. Raises TextError for text that is empty, binary or
+    over 20,000 characters, LocaleError for an unknown locale.
+
+    >>> normalize("Dr. Lee arrives at 10:30.", "en-US").spoken
+    'Doctor Lee arrives at ten thirty'
+    """
+    check(text)
+    rules = get(locale)
+    own = lexicon if isinstance(lexicon, Lexicon) else _lexicon(Lexicon.of(lexicon).entries)
+    source = clean(text)
+    found = resolve(_candidates(source.text, rules, own))
+    filled = list(_filled(source.text, rules, found))
+    joined = list(_ranges(source.text, rules, filled))
+    return Utterance(text, rules.tag, tuple(_tokens(text, source, rules, joined)))
+
+
+def _candidates(text: str, rules: Locale, lexicon: Lexicon) -> Iterator[Candidate]:
+    with_digits, always = _finders(rules.tag)
+    for start, end, entry in lexicon.find(text, rules.tag):
+        spoken = plain(entry.say or text[start:end])
+        reading = Reading(spoken or plain(entry.written), "lexicon", ipa=entry.ipa)
+        yield Candidate(start, end, "lexicon", reading)
+    for finder in always:
+        yield from finder(text)
+    if _DIGIT.search(text):
+        for finder in with_digits:
+            yield from finder(text)
+
+
+def _filled(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
+    """Winners, with words and punctuation in the stretches between."""
+    words = numerals(rules.tag)
+    place = 0
+    for candidate in found:
+        yield from pieces(rules, words, text, place, candidate.start)
+        yield candidate
+        place = candidate.end
+    yield from pieces(rules, words, text, place, len(text))
+
+
+def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
+    """A dash between two figures is said ("3-5 days": three to five)."""
+    for index, candidate in enumerate(found):
+        yield candidate
+        if candidate.kind not in _NUMERIC or index + 1 == len(found):
+            continue
+        after = found[index + 1]
+        dash = _RANGE.fullmatch(text, candidate.end, after.start)
+        if dash is None and index + 2 < len(found) and after.kind == "punctuation":
+            dash = _RANGE.fullmatch(text, candidate.end, found[index + 2].start)
+            if dash:
+                after = found[index + 2]
+        if dash and after.kind in _NUMERIC and rules.numbers.range:
+            reading = Reading(rules.numbers.range, "range.dash")
+            start = candidate.end + len(dash.group()) - len(dash.group().lstrip())
+            yield Candidate(start, start + len(dash.group().strip()), "symbol", reading, 1)
+
+
+def _tokens(typed: str, source: Clean, rules: Locale, found: list[Candidate]) -> Iterator[Token]:
+    text = source.text
+    kept: list[Candidate] = []
+    for candidate in found:
+        if kept and candidate.start < kept[-1].end:
+            continue
+        kept.append(candidate)
+    end = 0
+    for index, candidate in enumerate(kept):
+        following = kept[index + 1].start if index + 1 < len(kept) else len(text)
+        span = source.span(candidate.start, candidate.end)
+        span = Span(max(span.start, end), max(span.end, end))
+        if span.start == span.end:
+            continue
+        end = span.end
+        yield _token(typed, text, rules, candidate, span, following)
+
+
+def _token(
+    typed: str, text: str, rules: Locale, candidate: Candidate, span: Span, following: int
+) -> Token:
+    reading = candidate.reading
+    spoken = plain(reading.spoken)
+    groups = tuple(filter(None, map(plain, reading.groups))) if reading.groups else None
+    if groups is not None and " ".join(groups) != spoken:
+        groups = None
+    kind, rule = candidate.kind, reading.rule
+    if kind == "lexicon":
+        kind = "word"
+    elif not spoken:
+        kind = "punctuation"
+    if rules.chain == ("root",) and rule != "lexicon":
+        rule = f"root.{rule}"
+    return Token(
+        span=span,
+        written=typed[span.start : span.end],
+        kind=kind,
+        spoken=spoken,
+        rule=rule,
+        groups=groups,
+        ipa=reading.ipa if spoken else None,
+        break_after=_break(text, candidate, following),
+    )
+
+
+def _break(text: str, candidate: Candidate, following: int) -> Break:
+    found = Break.NONE
+    if candidate.kind == "punctuation":
+        found = break_of(text[candidate.start : candidate.end], text[candidate.end :])
+    last = following >= len(text)
+    gap = text[candidate.end : following]
+    lines = Break.NONE if last else line_break(gap, text[following : following + 1])
+    if lines is Break.PARAGRAPH:
+        return found if found in (Break.QUESTION, Break.EXCLAMATION) else lines
+    if found in (Break.NONE, Break.PHRASE):
+        return Break.SENTENCE if last or lines is Break.SENTENCE else found
+    return found

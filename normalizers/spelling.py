@@ -1,0 +1,73 @@
+"""Letters and digits one by one, in groups that a listener can write down.
+
+Conventions: a group holds at most four characters; letters are capitals (the engine names them)
+unless the locale's file gives their names.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from locales.schema import Locale
+from normalizers.numerals import Numerals
+
+_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def chunks(run: str) -> list[str]:
+    """Cut a run of characters into groups of three, the last of three or four (or two).
+
+    Source: grouping of telephone digits (Baumann 2001: groups of 2-3; never a final single).
+
+    >>> chunks("1234567"), chunks("12345"), chunks("123456789012"), chunks("1234")
+    (['123', '4567'], ['123', '45'], ['123', '456', '789', '012'], ['1234'])
+    """
+    if len(run) <= 4:
+        return [run]
+    if len(run) == 16:
+        return [run[at : at + 4] for at in range(0, 16, 4)]
+    rest = len(run) % 3
+    cut = len(run) - (4 if rest == 1 else rest)
+    return [run[at : at + 3] for at in range(0, cut, 3)] + ([run[cut:]] if cut < len(run) else [])
+
+
+def letters(locale: Locale, text: str) -> str:
+    """Letters by name, in the locale's words where it has them."""
+    return " ".join(locale.letters.get(letter.upper(), letter.upper()[:1]) for letter in text)
+
+
+def characters(locale: Locale, words: Numerals, text: str) -> str:
+    """Letters and digits of a stretch, one by one; doubled digits where the locale says so."""
+    parts = []
+    for run in _RUNS.findall(text):
+        if run[0].isdigit():
+            parts.append(doubled(locale, words, run))
+        else:
+            parts.append(letters(locale, run))
+    return " ".join(parts)
+
+
+def doubled(locale: Locale, words: Numerals, digits: str) -> str:
+    """Digits one by one, with "double" and "triple" where the locale has the words."""
+    rules = locale.telephone
+    spoken: list[str] = []
+    for digit, run in groupby(digits):
+        word = rules.zero if digit == "0" and rules.zero else words.digit_words[int(digit)]
+        count = len(list(run))
+        if count == 2 and rules.double:
+            spoken.append(f"{rules.double} {word}")
+        elif count == 3 and rules.triple:
+            spoken.append(f"{rules.triple} {word}")
+        else:
+            spoken += [word] * count
+    return " ".join(spoken)
+
+
+def grouped(locale: Locale, words: Numerals, text: str) -> tuple[str, ...]:
+    """Pause groups of a code: as written where it has separators, else by letters and digits."""
+    groups: list[str] = []
+    for part in re.split(r"[^\w]+", text):
+        for run in _RUNS.findall(part) if len(part) > 4 else [part]:
+            groups += [characters(locale, words, piece) for piece in chunks(run)]
+    return tuple(group for group in groups if group)

@@ -1,0 +1,204 @@
+"""Telephone numbers: forms by calling code, pause groups, extensions, service numbers.
+
+Conventions: a number is matched on its skeleton: digits, " " for a space, "." for a full stop,
+"-" for any other separator; rule ids are ``telephone.<form>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from locales.schema import Country, Locale, Plan
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.numerals import Numerals, numerals
+from normalizers.spelling import chunks, doubled
+
+# Runs of digits with separators; brackets around a run count as separators.
+_RUN = re.compile(
+    r"(?<![^\W_])(?<![.,$€£#@/=-])(?P<plus>\+ ?|00(?=[1-9]))?\(?[0-9]{1,15}\)?"
+    r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
+)
+_PART = re.compile(r"[0-9]+")
+_MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A recognised number: groups of digits, its form, calling code ("" when national)."""
+
+    groups: tuple[str, ...]
+    form: str
+    named: bool = False
+    code: str = ""
+
+
+def skeleton(text: str) -> str:
+    """Digits and separators of a written number.
+
+    >>> skeleton("(202) 555-0143"), skeleton("030/1234 567")
+    ('202-555-0143', '030-1234 567')
+    """
+    text = text.replace("(0)", "")
+    text = re.sub(r"[()]+[ ]?", "-", text).strip("- ")
+    text = re.sub(r" ?[-–/]+ ?", "-", text)
+    return re.sub(r"-{2,}", "-", re.sub(r" +", " ", text))
+
+
+def _cut(written: str) -> tuple[str, ...]:
+    return tuple(piece for part in _PART.findall(written) for piece in chunks(part))
+
+
+class _Reader:
+    """Recognises and reads numbers for one locale."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.rules = locale.telephone
+        self.locale = locale
+        self.words: Numerals = numerals(locale.tag)
+        self.forms: dict[str, list[tuple[Plan, re.Pattern[str]]]] = {
+            code: [(form, re.compile(form.pattern)) for form in country.forms]
+            for code, country in self.rules.plans.items()
+        }
+
+    def national(self, written: str, code: str, *, context: bool) -> _Match | None:
+        """The form of a national number, None if the plan has none."""
+        separated = not written.isdigit()
+        for form, pattern in self.forms.get(code, ()):
+            if form.needs == "context" and not context:
+                continue
+            if form.needs == "separators" and not (separated or context):
+                continue
+            match = pattern.fullmatch(written)
+            if match:
+                groups = tuple(group for group in match.groups() if group)
+                if form.groups == "written":
+                    groups = _cut(written)
+                cut = tuple(
+                    piece
+                    for group in groups
+                    for piece in (chunks(group) if len(group) > 5 else [group])
+                )
+                return _Match(cut, form.id, form.named)
+        return None
+
+    def international(self, written: str) -> _Match | None:
+        """A number behind "+": calling code, then the form of that country or as written."""
+        digits = "".join(_PART.findall(written))
+        code = next(
+            (digits[:n] for n in (1, 2) if digits[:n] in self.rules.short_codes), digits[:3]
+        )
+        rest, seen = written, 0
+        while rest and seen < len(code):
+            seen += rest[0].isdigit()
+            rest = rest[1:]
+        rest = rest.strip(" -.")
+        if len(digits) - len(code) < _MIN_DIGITS:
+            return None
+        trunk = self.rules.plans.get(code, Country()).trunk
+        for prefix in dict.fromkeys((trunk, "")):
+            match = self.national(prefix + rest, code, context=True)
+            if match:
+                first = match.groups[0][len(prefix) :].strip()
+                groups = ((first,) if first else ()) + match.groups[1:]
+                return _Match(groups, match.form, match.named, code)
+        return _Match(_cut(rest), "international", code=code)
+
+    def group(self, digits: str, match: _Match, first: bool) -> str:
+        """One pause group in words."""
+        rules = self.rules
+        compact = digits.replace(" ", "")
+        if match.named and first and compact in rules.spoken:
+            return rules.spoken[compact]
+        if (match.code or rules.home) in rules.pairs_for and len(compact) <= 3:
+            stem = compact.lstrip("0")
+            zeros = [self.words.digit_words[0]] * (len(compact) - len(stem))
+            return " ".join([*zeros, self.words.cardinal(int(stem))] if stem else zeros)
+        return doubled(self.locale, self.words, compact)
+
+    def read(self, match: _Match, extension: str = "") -> Reading:
+        """The words of a number with its pause groups."""
+        groups = []
+        if match.code:
+            number = self.rules.country == "number"
+            code = self.words.cardinal(int(match.code)) if number else self.words.digits(match.code)
+            groups.append(f"{self.rules.plus or self.locale.numbers.plus} {code}".strip())
+        naming = 1 if match.groups[0] == "1" and len(match.groups) > 1 else 0
+        groups += [
+            self.group(digits, match, index <= naming) for index, digits in enumerate(match.groups)
+        ]
+        if extension and self.rules.extension:
+            said = " ".join(self.words.digits(extension).split())
+            groups.append(f"{self.rules.extension.spoken} {said}")
+        return Reading(" ".join(groups), f"telephone.{match.form}", tuple(groups))
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes telephone numbers; of a run of groups the longest part that is a number."""
+    rules = locale.telephone
+    if not rules.home and not rules.plans:
+        return lambda _text: iter(())
+    reader = _Reader(locale)
+    before = re.compile(rf"(?<![^\W_])(?:{rules.before}):? ?(?:\+ ?)?\(?$", re.IGNORECASE)
+    written = rules.extension.written if rules.extension else "(?!)"
+    extension = re.compile(
+        rf",?;? ?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
+    )
+    fixed = [
+        (
+            re.compile(
+                rf"(?<![^\W_])(?<![.,$€£#/:-]){re.escape(number)}(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
+            ),
+            number,
+            said,
+            needs,
+        )
+        for table, needs in ((rules.emergency, False), (rules.services, True))
+        for number, said in table.items()
+    ]
+
+    def known(text: str, start: int) -> bool:
+        return bool(before.search(text, max(0, start - 40), start))
+
+    def candidate(text: str, start: int, end: int, match: _Match, *, context: bool) -> Candidate:
+        tail = extension.match(text, end)
+        reading = reader.read(match, tail["number"] if tail else "")
+        sure = CONTEXT if context or match.code else 0
+        return Candidate(start, tail.end() if tail else end, "telephone", reading, sure)
+
+    def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:
+        parts = [part.span() for part in _PART.finditer(text, run.start(), run.end())]
+        context = known(text, run.start())
+        for first in range(len(parts)):
+            for last in range(len(parts), first, -1):
+                start, end = parts[first][0], parts[last - 1][1]
+                digits = sum(stop - begin for begin, stop in parts[first:last])
+                if not _MIN_DIGITS <= digits <= _MAX_DIGITS:
+                    continue
+                match = reader.national(
+                    skeleton(text[start:end]), rules.home, context=context and first == 0
+                )
+                if match:
+                    if start and text[start - 1] == "(" and ")" in text[start:end]:
+                        start -= 1
+                    yield candidate(text, start, end, match, context=context)
+                    return
+
+    def find(text: str) -> Iterator[Candidate]:
+        for run in _RUN.finditer(text):
+            if run["plus"]:
+                body = run.group()[len(run["plus"]) :]
+                match = reader.international(skeleton(body))
+                if match:
+                    yield candidate(text, run.start(), run.end(), match, context=True)
+                    continue
+            yield from national(text, run)
+        for pattern, _number, said, needs in fixed:
+            for service in pattern.finditer(text):
+                if needs and not known(text, service.start()):
+                    continue
+                reading = Reading(said, "telephone.service", None)
+                yield Candidate(service.start(), service.end(), "telephone", reading)
+
+    return find

@@ -1,0 +1,128 @@
+"""Web addresses, e-mail addresses, handles, hashtags: words said as words, the rest spelled.
+
+Conventions: the scheme (https://) is not said; a run of letters is a word where the locale lists
+it or it could be pronounced; rule ids are ``web.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.numerals import Numerals, numerals
+from normalizers.spelling import letters
+
+_PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+
+
+@lru_cache(maxsize=8192)
+def pronounceable(word: str, onsets: tuple[str, ...], codas: tuple[str, ...], vowels: str) -> bool:
+    """Whether a run of letters could be a word: vowels, and clusters that occur at its edges.
+
+    >>> clusters = (("th", "br"), ("nd", "ng"), "aeiouy")
+    >>> pronounceable("northwind", *clusters), pronounceable("xkcd", *clusters)
+    (True, False)
+    """
+    kinds = re.fullmatch(rf"([^{vowels}]*)([{vowels}].*?)([^{vowels}]*)", word)
+    if not kinds:
+        return False
+    onset, middle, coda = kinds.groups()
+    if len(onset) > 1 and onset not in onsets:
+        return False
+    if len(coda) > 1 and coda not in codas:
+        return False
+    inner = re.findall(rf"[^{vowels}]+", middle)
+    return all(len(cluster) <= 4 for cluster in inner)
+
+
+class _Speaker:
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.rules = locale.web
+        self.words: Numerals = numerals(locale.tag)
+        accents = "àâäáãåèéêëìíîïòóôöõùúûüÿœæ"
+        self.vowels = self.rules.vowels + accents
+        self.said = frozenset(self.rules.said)
+
+    def run(self, text: str) -> str:
+        """One run of letters: known, a word, or spelled."""
+        low = text.casefold()
+        if low in self.rules.known:
+            return self.rules.known[low]
+        if low in self.said:
+            return low
+        word = len(low) > 3 and pronounceable(low, self.rules.onsets, self.rules.codas, self.vowels)
+        return low if word else letters(self.locale, text)
+
+    def say(self, text: str) -> str:
+        """An address: runs of letters, digits one by one, symbols by name."""
+        spoken = []
+        for piece in _PIECE.findall(text):
+            if piece[0].isalpha():
+                spoken.append(self.run(piece))
+            elif piece[0].isdigit():
+                spoken.append(self.words.digits(piece))
+            elif piece in self.rules.symbols:
+                spoken.append(self.rules.symbols[piece])
+        return " ".join(part for part in spoken if part)
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes addresses of the net."""
+    speaker = _Speaker(locale)
+    domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
+    path = r"(?:[/?#][^\s<>\"]*)?"
+    email = re.compile(rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
+    url = re.compile(
+        rf"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE
+    )
+    bare = re.compile(
+        rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_]){path}", re.IGNORECASE
+    )
+    handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
+    hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})")
+    address = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
+
+    def find(text: str) -> Iterator[Candidate]:
+        if "@" in text:
+            for match in email.finditer(text):
+                yield _candidate(match, speaker.say(match.group()), "web.email", 5)
+            for match in handle.finditer(text):
+                spoken = f"{locale.web.handle} {speaker.say(match['name'])}"
+                yield _candidate(match, spoken, "web.handle", 0)
+        if "#" in text:
+            for match in hashtag.finditer(text):
+                spoken = f"{locale.web.hashtag} {speaker.say(match['name'])}"
+                yield _candidate(match, spoken, "web.hashtag", 0)
+        if "." not in text:
+            return
+        for match in url.finditer(text):
+            start, body = match.start(), _trim(match.group())
+            scheme = len(match["scheme"]) + 3 if match["scheme"] else 0
+            spoken = speaker.say(body[scheme:].rstrip("/"))
+            if spoken:
+                yield Candidate(start, start + len(body), "web", Reading(spoken, "web.url"), 4)
+        for match in bare.finditer(text):
+            body = _trim(match.group())
+            spoken = speaker.say(body.rstrip("/"))
+            yield Candidate(
+                match.start(), match.start() + len(body), "web", Reading(spoken, "web.domain"), 3
+            )
+        for match in address.finditer(text):
+            yield _candidate(match, speaker.say(match.group()), "web.ip", 0)
+
+    return find
+
+
+def _candidate(match: re.Match[str], spoken: str, rule: str, priority: int) -> Candidate:
+    return Candidate(match.start(), match.end(), "web", Reading(spoken.strip(), rule), priority)
+
+
+def _trim(text: str) -> str:
+    """An address without the punctuation of the sentence around it."""
+    text = text.rstrip(".,;:!?'*")
+    return text.rstrip(")") if "(" not in text else text

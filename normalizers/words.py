@@ -1,0 +1,82 @@
+"""What no finder claimed: plain words, punctuation, symbols, stray digits.
+
+Conventions: spoken words hold letters, marks of letters, apostrophes and hyphens only; rule ids
+are ``word.*``, ``symbol.*``, ``punctuation``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Reading
+from normalizers.numerals import Numerals
+
+_PIECE = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['·-]?[^\W\d_]+)*'?(?![^\W_]))"
+    r"|(?P<letters>[^\W\d_]+)"
+    r"|(?P<digits>\d+)"
+    r"|(?P<mark>[.!?…。！？]+[\"'”»)\]]*|[,;:،、；：]+|[—–]+|[\"“”„‟«»‹›‘‚()\[\]{}¿¡]+)"
+    r"|(?P<other>[^\s])"
+)
+
+
+@lru_cache(maxsize=65_536)
+def plain(text: str) -> str:
+    """Words that may be spoken: letters, their marks, apostrophes, hyphens, single spaces.
+
+    >>> plain("[[x]] A&B <b> it's 9")
+    "x A B b it's"
+    """
+    kept = []
+    for letter in text:
+        category = unicodedata.category(letter)
+        if category[0] in "LM" or letter in "'-":
+            kept.append(letter)
+        else:
+            kept.append(" ")
+    words = (word.strip("-") for word in "".join(kept).split())
+    return " ".join(word for word in words if any(letter.isalpha() for letter in word))
+
+
+def _number(locale: Locale, words: Numerals, letter: str) -> str:
+    """A character that is a number without being a decimal digit: ², ½, Ⅷ, ①."""
+    value = unicodedata.numeric(letter, None)
+    if value is None or value != int(value) or value < 0:
+        return ""
+    return words.cardinal(int(value))
+
+
+def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Candidates for a stretch that nothing else claimed, in order."""
+    for match in _PIECE.finditer(text, start, end):
+        kind = str(match.lastgroup)
+        piece = match.group()
+        if kind in ("word", "letters"):
+            spoken = plain(piece.rstrip("'") if text.count("'", start, end) > 1 else piece)
+            reading = Reading(spoken or plain(piece), "word.plain")
+            yield Candidate(match.start(), match.end(), "word", reading)
+        elif kind == "digits":
+            spoken = words.digits(piece)
+            yield Candidate(
+                match.start(), match.end(), "number", Reading(spoken, "number.stray_digits")
+            )
+        elif kind == "mark":
+            yield Candidate(match.start(), match.end(), "punctuation", Reading("", "punctuation"))
+        else:
+            yield _symbol(locale, words, match)
+
+
+def _symbol(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
+    letter = match.group()
+    if letter in locale.symbols:
+        reading = Reading(locale.symbols[letter], "symbol.listed")
+    elif letter.isnumeric():
+        reading = Reading(_number(locale, words, letter), "symbol.numeral")
+    else:
+        reading = Reading("", "symbol.silent")
+    kind = "symbol" if reading.spoken else "punctuation"
+    return Candidate(match.start(), match.end(), kind, reading)
