@@ -72,7 +72,7 @@ def admissible(field: FieldInfo) -> str:
     }
     if "ge" in found and "le" in found:
         whole = "whole number" if field.annotation is int else "number"
-        return f"a {whole} from {found['ge']:g} to {found['le']:g}"
+        return f"a {whole} from {found['ge']} to {found['le']}"
     if "pattern" in found:
         return field.description or f"text that matches {found['pattern']}"
     if "max_length" in found and field.annotation is str:

@@ -27,6 +27,7 @@ from pydantic import (
 )
 
 from locales.errors import PersonaError, shown, unknown
+from normalizers.lexicon import LexiconEntry
 from voices import strict_yaml
 from voices.asset_files import ASSETS, stems
 from voices.engines.base import VoiceInfo
@@ -105,15 +106,6 @@ class Fine(_Strict):
     @classmethod
     def _regional(cls, value: str | None) -> str | None:
         return None if value is None else find("accent", value).name
-
-
-class LexiconEntry(_Strict):
-    """A pronunciation of the user: what is written, and how it is said."""
-
-    written: Annotated[Text, Field(min_length=1, max_length=200)]
-    ipa: Annotated[str | None, Field(max_length=400)] = None
-    say: Annotated[Text | None, Field(max_length=400)] = None
-    locale: str | None = None
 
 
 class EngineChoice(_Strict):
