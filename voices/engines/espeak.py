@@ -24,6 +24,7 @@ from voices.engines.base import Availability, Capability, Casting, VoiceInfo
 from voices.engines.espeak_library import fresh, library_paths
 from voices.engines.espeak_phonemes import Pronunciation, mnemonics, pronounce
 from voices.engines.espeak_timing import Aligned, align, split_stress
+from voices.engines.reading import plain
 
 # A prompt of a voice agent is seconds long; these only keep strangers from filling memory.
 MAX_CHARACTERS = 20_000
@@ -142,7 +143,7 @@ def _say(utterance: Utterance, voice: str, seed: int) -> _Said:
         )
 
         def isolated(word: str) -> tuple[str, ...]:
-            said = library.phonemes(espeak_text.plain(word), ipa=True, separator=_SEPARATOR)
+            said = library.phonemes(plain(word), ipa=True, separator=_SEPARATOR)
             names = said.replace(" ", _SEPARATOR).split(_SEPARATOR)
             symbols = (split_stress(name)[0] for name in names)
             return tuple(symbol for symbol in symbols if symbol)

@@ -1,42 +1,33 @@
 """What is handed to espeak-ng: the text of an utterance, and where each spoken word lies in it.
 
-Plain words can carry no command: of a spoken text only letters, marks, digits, apostrophes,
-hyphens and joiners are handed over; tags, brackets, entities, control bytes and NUL become spaces.
-Divisions are made here, by punctuation of our own.
+Words are plain (see `reading`); divisions are made here, by punctuation of our own, and ``[[ ]]``
+is written here alone, around mnemonics that were made from IPA.
 
-Conventions: offsets count characters of the text from 0, half open; pauses are in seconds.
+Conventions: offsets count characters of the script's text from 0, half open; pauses in seconds.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from normalizers.utterance import Break, Token, Utterance
+from normalizers.utterance import Token, Utterance
+from voices.engines.reading import Division, Stretch, plain, stretches
 
 # Full-width marks divide as their ASCII counterparts do, but always: measured, an ASCII full stop
-# before a small letter or after a single letter does not end a sentence.
+# before a small letter or after a single letter does not end a sentence. Groups get the
+# semicolon: continuation intonation, as after a comma, and a longer pause.
 MARKS = {
-    Break.NONE: "",
-    Break.PHRASE: "，",
-    Break.SENTENCE: "。",
-    Break.QUESTION: "？",
-    Break.EXCLAMATION: "！",
-    Break.PARAGRAPH: "。",
+    Division.NONE: "",
+    Division.GROUP: "；",
+    Division.PHRASE: "，",
+    Division.SENTENCE: "。",
+    Division.QUESTION: "？",
+    Division.EXCLAMATION: "！",
 }
-# Between the groups of a telephone number or code: continuation intonation, as after a comma.
-GROUP_MARK = "；"
-# Pause between groups: 200 to 500 ms, typical 320 (memory of Baumann & Trouvain 2001, German
-# telephone numbers). Between paragraphs: judgement.
-GROUP_PAUSE_S = 0.32
-PARAGRAPH_PAUSE_S = 0.6
 # The library cuts words at 160 bytes; 50 characters of any living script stay under it.
 LONGEST_WORD = 50
-
-_KEPT_CATEGORIES = ("L", "M", "N")
-_KEPT = frozenset("'’-·‿\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,9 @@ class Script:
     phoneme_input: bool
 
     def cue_at(self, offset: int) -> int | None:
-        """Index of the word that holds a character, or of the next one before it."""
+        """Index of the word that holds a character, or of the last one before it."""
         index = bisect_right(self.cues, offset, key=lambda cue: cue.start) - 1
         return index if index >= 0 else None
-
-
-def plain(text: str) -> str:
-    """A text as words alone, single spaces between them: nothing in it is a command.
-
-    >>> plain("one [[t'u:]] <b>three</b> \\x01A")
-    "one t'u b three b A"
-    """
-    kept = (
-        letter if letter in _KEPT or unicodedata.category(letter)[0] in _KEPT_CATEGORIES else " "
-        for letter in text
-    )
-    words = "".join(kept).split()
-    return " ".join(word for word in words if any(letter.isalnum() for letter in word))
 
 
 def is_letter_name(word: str, token: Token) -> bool:
@@ -86,7 +63,7 @@ def is_letter_name(word: str, token: Token) -> bool:
     >>> is_letter_name("A", Token(Span(0, 2), "A7", "code", "A seven", "code"))
     True
     """
-    return len(word) == 1 and word.isupper() and token.kind != "word"
+    return len(word) == 1 == len(word.lower()) and word.isupper() and token.kind != "word"
 
 
 def letters(utterance: Utterance) -> frozenset[str]:
@@ -94,9 +71,9 @@ def letters(utterance: Utterance) -> frozenset[str]:
     return frozenset(
         word.lower()
         for token in utterance.tokens
-        if token.ipa is None
+        if not token.ipa
         for word in plain(token.spoken).split()
-        if is_letter_name(word, token) and len(word.lower()) == 1
+        if is_letter_name(word, token)
     )
 
 
@@ -111,74 +88,39 @@ def write(
     ``prescribed`` gives the mnemonics of tokens (index -> one string a word) that have a
     prescribed pronunciation, ``letter_names`` the mnemonics of small letters.
     """
-    writer = _Writer()
-    division, paragraph = Break.NONE, False
-    for index, token in enumerate(utterance.tokens):
-        groups = _groups(token, index, prescribed, letter_names)
-        if groups and writer.cues:
-            writer.divide(MARKS[division], PARAGRAPH_PAUSE_S if paragraph else None)
-        if groups:
-            division, paragraph = Break.NONE, False
-        for number, group in enumerate(groups):
-            if number:
-                writer.divide(GROUP_MARK, GROUP_PAUSE_S)
-            for said, text in group:
-                writer.add(said, text, index)
-        paragraph = paragraph or token.break_after is Break.PARAGRAPH
-        if division in (Break.NONE, Break.PHRASE) and token.break_after is not Break.NONE:
-            division = token.break_after
-    if writer.cues:
-        writer.divide(MARKS[division] or MARKS[Break.SENTENCE], None)
-    return Script("".join(writer.parts), tuple(writer.cues), writer.pauses, writer.phoneme_input)
+    parts: list[str] = []
+    cues: list[Cue] = []
+    pauses: dict[int, float] = {}
+    length = 0
+    for stretch in stretches(utterance):
+        for said, text in _words(stretch, utterance, prescribed, letter_names):
+            cues.append(Cue(length, length + len(said), text, stretch.token))
+            parts += [said, " "]
+            length += len(said) + 1
+        mark = MARKS[stretch.division]
+        if mark:
+            parts[-1:] = [mark, " "]
+            length += len(mark)
+        if stretch.pause_s is not None:
+            pauses[len(cues) - 1] = stretch.pause_s
+    phoneme_input = any(part.startswith("[[") for part in parts)
+    return Script("".join(parts).rstrip(), tuple(cues), pauses, phoneme_input)
 
 
-class _Writer:
-    """Collects the parts of a script and the offsets of its words."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.cues: list[Cue] = []
-        self.pauses: dict[int, float] = {}
-        self.phoneme_input = False
-        self._length = 0
-
-    def add(self, said: str, text: str, token: int) -> None:
-        if self.parts:
-            self._put(" ")
-        start = self._length
-        self._put(said)
-        self.cues.append(Cue(start, self._length, text, token))
-        self.phoneme_input = self.phoneme_input or said.startswith("[[")
-
-    def divide(self, mark: str, pause_s: float | None) -> None:
-        self._put(mark)
-        if pause_s is not None:
-            self.pauses[len(self.cues) - 1] = pause_s
-
-    def _put(self, part: str) -> None:
-        self.parts.append(part)
-        self._length += len(part)
-
-
-def _groups(
-    token: Token,
-    index: int,
+def _words(
+    stretch: Stretch,
+    utterance: Utterance,
     prescribed: Mapping[int, tuple[str, ...]],
     letter_names: Mapping[str, str],
-) -> list[list[tuple[str, str]]]:
-    """The token's words as (handed over, text), in their pause groups."""
-    if index in prescribed:
-        said = [f"[[{mnemonics}]]" for mnemonics in prescribed[index]]
-        words = plain(token.spoken or token.written).split()
-        if len(words) == len(said):
-            return [list(zip(said, words, strict=True))]
-        return [[(" ".join(said), " ".join(words) or token.written)]]
-    groups = []
-    for group in token.groups or (token.spoken,):
-        words = plain(group).split()
-        if words:
-            groups.append([(_said(word, token, letter_names), word) for word in words])
-    return groups
+) -> list[tuple[str, str]]:
+    """The stretch's words as (handed over, text)."""
+    if stretch.token in prescribed:
+        said = [f"[[{mnemonics}]]" for mnemonics in prescribed[stretch.token]]
+        if len(stretch.words) == len(said):
+            return list(zip(said, stretch.words, strict=True))
+        return [(" ".join(said), " ".join(stretch.words))]
+    token = utterance.tokens[stretch.token]
+    return [(_said(word, token, letter_names), word) for word in stretch.words]
 
 
 def _said(word: str, token: Token, letter_names: Mapping[str, str]) -> str:

@@ -2,9 +2,10 @@
 
 What the events mean was measured on the sound of version 1.52: a phone event marks where its sound
 begins; for a stop that is the release, and the closure before it is digital silence that belongs
-to the stop. A word event marks where the word begins, its closure included. Word pairs of the
-dictionary ("of the") give one word event for both; the words are told apart by aligning the phones
-with each word said alone. Names of other languages ("(en)") mark a switch and are dropped.
+to the stop; an l behind a vowel sounds within the vowel and its event comes at its end. A word
+event marks where the word begins, its closure included. Word pairs of the dictionary ("of the")
+give one word event for both; the words are told apart by aligning the phones with each word said
+alone. Names of other languages ("(en)") mark a switch and are dropped.
 
 Conventions: samples are int16; positions inside this module are sample numbers.
 """
@@ -30,6 +31,8 @@ _SILENCE = 8
 _SHORTEST_PAUSE_S = 0.02
 _LONGEST_CLOSURE_S = 0.15
 _SHORTEST_PHONE_S = 0.01
+# Share of the vowel's stretch that an l within it gets: judgement.
+_SWALLOWED_SHARE = 0.35
 
 Isolated = Callable[[str], tuple[str, ...]]
 
@@ -62,6 +65,7 @@ def align(rendering: Rendering, script: Script, isolated: Isolated) -> Aligned:
     joined words.
     """
     marks, heard = _marks(rendering, script)
+    _time_swallowed_phones(marks, len(rendering.samples))
     _part_joined_words(marks, heard, script, isolated)
     samples = _pad_pauses(rendering, marks, script)
     _merge_short_pauses(marks, round(_SHORTEST_PAUSE_S * rendering.rate_hz))
@@ -131,6 +135,15 @@ def _phone_start(
     before = np.abs(rendering.samples[least:sample].astype(np.int32))
     loud = np.flatnonzero(before > _SILENCE)
     return least + int(loud[-1]) + 1 if loud.size else min(least, sample)
+
+
+def _time_swallowed_phones(marks: list[_Mark], length: int) -> None:
+    """Give a phone whose event comes at its end the last part of the phone before it."""
+    for position in range(1, len(marks)):
+        mark, before = marks[position], marks[position - 1]
+        end = marks[position + 1].start if position + 1 < len(marks) else length
+        if mark.symbol and before.symbol and end <= mark.start:
+            mark.start -= round(_SWALLOWED_SHARE * (mark.start - before.start))
 
 
 def _part_joined_words(

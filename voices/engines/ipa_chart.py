@@ -59,6 +59,16 @@ def is_letter(letter: str) -> bool:
     return letter in _VOWELS or letter in _PLACE
 
 
+def vowel_place(symbol: str) -> tuple[float, float]:
+    """Height (0 close to 1 open) and backness (0 front to 1 back) of a vowel's first letter.
+
+    >>> vowel_place("i"), vowel_place("ɑː")
+    ((0.0, 0.0), (1.0, 1.0))
+    """
+    height, backness, _ = _VOWELS[base(symbol)[0]]
+    return height / 6, backness / 4
+
+
 def base(symbol: str) -> str:
     """A symbol without diacritics, length and modifier letters: its IPA letters alone.
 
