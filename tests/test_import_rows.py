@@ -16,6 +16,7 @@ ROWS: list[tuple[str, ...]] = [
     ("voices.shaping", "voices.engines"),
     (
         "voices.strict_yaml",
+        "voices.asset_files",
         "voices.faults",
         "voices.headlines",
         "voices.sentences",

@@ -216,7 +216,7 @@ def test_a_lying_header_is_refused(sealed: bytes, tmp_path: Path) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.data())
+@given(data=st.data())
 def test_any_flipped_byte_is_refused_or_harmless(
     data: st.DataObject, sealed: bytes, verification: Verification, tmp_path: Path
 ) -> None:
