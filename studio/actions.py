@@ -35,17 +35,20 @@ class Spoken:
     voice: Voice
 
 
-def open_voice(reference: str, changes: Mapping[str, Any] | None = None) -> Voice:
+def open_voice(
+    reference: str, changes: Mapping[str, Any] | None = None, locale: str | None = None
+) -> Voice:
     """The voice behind a preset's name, a YAML file or a .voice file, with changes applied.
 
-    A .voice file without changes speaks with the settings it was sealed with. Raises
-    PersonaError naming the known presets if there is no such thing.
+    ``locale`` lets it speak another locale than its own. A .voice file without changes speaks
+    with the settings it was sealed with. Raises PersonaError naming the known presets if there
+    is no such thing.
     """
-    if reference.endswith(".voice"):
-        voice = profile.load(reference).voice
-        return prepare(voice.persona.with_values(changes)) if changes else voice
-    persona = open_persona(reference)
-    return prepare(persona.with_values(changes) if changes else persona)
+    sealed = profile.load(reference).voice if reference.endswith(".voice") else None
+    persona = sealed.persona if sealed else open_persona(reference)
+    changed = persona.with_values(changes) if changes else persona
+    changed = changed.in_locale(locale) if locale else changed
+    return sealed if sealed and changed == persona else prepare(changed)
 
 
 def open_persona(reference: str) -> Persona:
@@ -73,7 +76,7 @@ def say(
     persona = ready.persona
     utterance = normalize(text, locale or persona.locale, lexicon=persona.lexicon)
     if locale is not None and locale != persona.locale:
-        ready = prepare(persona.with_values({"locale": locale}))
+        ready = prepare(persona.in_locale(locale))
     return Spoken(utterance, speak(utterance, ready, seed=seed), ready)
 
 

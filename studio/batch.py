@@ -110,9 +110,7 @@ def _row(name: str, number: int, line: bytes) -> Row:
 
 @lru_cache(maxsize=32)
 def _voice(reference: str, emotion: str | None, locale: str | None) -> Voice:
-    asked = {"emotion": emotion, "locale": locale}
-    changes = {field: value for field, value in asked.items() if value is not None}
-    return actions.open_voice(reference, changes)
+    return actions.open_voice(reference, {"emotion": emotion} if emotion else None, locale)
 
 
 def digest(job: Job, voice: Voice) -> str:

@@ -57,7 +57,7 @@ def speak_prompts(persona: Persona, folder: Path) -> list[Prompt]:
     """Say a prompt with entities in each of three locales and save the sound."""
     prompts = []
     for locale, text in PROMPTS.items():
-        spoken = actions.say(text, prepare(persona.with_values({"locale": locale})))
+        spoken = actions.say(text, prepare(persona.in_locale(locale)))
         path = spoken.speech.audio.save(folder / f"prompt-{locale}.wav")
         prompts.append(Prompt(locale, text, spoken, path))
     return prompts

@@ -279,6 +279,23 @@ class Persona(_Strict):
             (data[part] if part else data)[leaf] = _converted(path, value)
         return type(self).model_validate(data)
 
+    def in_locale(self, locale: str) -> Self:
+        """The same persona speaking another locale; an accent of another language is left.
+
+        >>> Persona(name="ava", accent="american").in_locale("fr-CA").accent
+        'as locale'
+        """
+        language = _locale(locale).partition("-")[0]
+        changes: dict[str, Any] = {"locale": locale}
+        for path, name, free in (
+            ("accent", self.accent, _default("accent")),
+            ("fine.regional_accent", self.fine.regional_accent, None),
+        ):
+            tag = find("accent", name).entry.tag if name else None
+            if tag is not None and tag.partition("-")[0] != language:
+                changes[path] = free
+        return self.with_values(changes)
+
     @property
     def digest(self) -> str:
         """SHA-256 of the persona as canonical JSON, as hexadecimal."""
