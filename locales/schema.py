@@ -72,7 +72,8 @@ class Numbers(Part):
     """Number words and the marks in figures.
 
     ``converter`` is num2words' name; ``repair`` mends its words; ``agreement`` inflects a number
-    before a noun, by gender. ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
+    before a noun, by gender; ``noun_forms`` says by the words behind which gender that is (case
+    counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
     says whether decimals are read digit by digit or as a number.
     """
 
@@ -90,7 +91,7 @@ class Numbers(Part):
     round_link: RoundLink | None = None
     years: Years = Years()
     range: str = ""
-    range_between: Pattern = "(?!)"
+    noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
 
 
@@ -155,7 +156,8 @@ class Money(Part):
 class Dates(Part):
     """Dates: order of figures, what is said, and what shows that figures are a date.
 
-    Templates are keyed by the order written: ``md mdy dm dmy my``; ``spoken`` maps a numeric
+    A day and month in figures (``short``) count behind the words of ``before``, or as they stand
+    (``short_sure``). Templates are keyed by the order written: ``md mdy dm dmy my``; ``spoken`` maps a numeric
     date to one of them.
     """
 
@@ -169,6 +171,7 @@ class Dates(Part):
     of: Pattern = ""
     before: Pattern = "(?!)"
     short: Pattern = "(?!)"
+    short_sure: Pattern = "(?!)"
     decade: Pattern = ""
     decade_repair: Repairs = ()
     era: Words = {}
@@ -270,9 +273,11 @@ class Postal(Part):
 
 
 class Address(Part):
-    """Addresses: street words behind (``after``) or before the name, directions, units, regions."""
+    """Addresses: ``house`` says how house numbers are read: by ``pairs`` (204 "two oh four"),
+    ``mixed`` (three figures singly, four by pairs), ``fours`` (only four by pairs), as a cardinal
+    or digit by digit; street words behind (``after``) or before the name, directions, units, regions."""
 
-    house: Literal["pairs", "cardinal", "digits"] = "cardinal"
+    house: Literal["pairs", "mixed", "fours", "cardinal", "digits"] = "cardinal"
     house_after: Pattern = ""
     after: Words = {}
     before: Words = {}
@@ -295,6 +300,7 @@ class Names(Part):
     regnal_ordinal_to: int = 0
     regnal_article: str = ""
     regnal_form: str = ""
+    regnal_dot: bool = False
     roman_after: Pattern = "(?!)"
 
 

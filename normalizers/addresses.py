@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
-from normalizers.spelling import characters, letters
+from normalizers.spelling import characters, doubled, letters
 from normalizers.split import ends_sentence
 
 _NAME = r"(?:[^\W\d_a-z][\w'.-]*|[0-9]{1,3}(?:st|nd|rd|th)|(?:de|la|los|las|du|des|of|the|del))"
@@ -23,22 +23,19 @@ def house(locale: Locale, words: Numerals, number: str, letter: str = "") -> str
     """A house number: by pairs (1204 "twelve oh four"), as a cardinal, or digit by digit."""
     style = locale.address.house
     value = int(number)
+    paired = style in ("pairs", "mixed", "fours")
     if number[0] == "0" or len(number) > 5 or style == "digits":
         spoken = words.digits(number)
+    elif style == "mixed" and len(number) == 3 and value % 100:
+        spoken = doubled(locale, words, number)
     elif style == "pairs" and len(number) == 3 and value % 100:
-        high, low = divmod(value, 100)
-        tail = (
-            words.cardinal(low) if low > 9 else f"{locale.numbers.years.oh} {words.cardinal(low)}"
-        )
-        spoken = f"{words.cardinal(high)} {tail}"
-    elif style == "pairs" and len(number) == 4 and value % 1000:
+        oh = "" if value % 100 > 9 else f"{locale.numbers.years.oh} "
+        spoken = f"{words.cardinal(value // 100)} {oh}{words.cardinal(value % 100)}"
+    elif paired and len(number) == 4 and value % 1000:
         spoken = words.pairs(value)
     elif style == "pairs" and len(number) == 5 and value % 1000:
-        spoken = (
-            f"{words.cardinal(int(number[0]))} {words.pairs(int(number[1:]))}"
-            if number[1] != "0"
-            else words.digits(number)
-        )
+        rest = words.pairs(int(number[1:])) if number[1] != "0" else words.digits(number[1:])
+        spoken = f"{words.cardinal(int(number[0]))} {rest}"
     else:
         spoken = words.cardinal(value)
     return f"{spoken} {letters(locale, letter)}" if letter else spoken

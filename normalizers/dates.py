@@ -14,6 +14,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, cldr
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
+from normalizers.split import ends_sentence
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -177,6 +178,7 @@ def _numeric(locale: Locale) -> Finder:
         rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
     )
     short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
+    sure = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
 
     def spoken(text: str, start: int, day: str, month: str, year: str) -> Reading:
@@ -214,6 +216,12 @@ def _numeric(locale: Locale) -> Finder:
             if parts and known:
                 reading = spoken(text, match.start(), *parts, "")
                 yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
+        for match in sure.finditer(text):
+            parts = ordered(match[1], match[2])
+            if parts:
+                end = match.end() - ends_sentence(text, match.end() - 1)
+                reading = spoken(text, match.start(), *parts, "")
+                yield Candidate(match.start(), end, "date", reading, CONTEXT)
 
     return find
 

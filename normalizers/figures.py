@@ -75,7 +75,7 @@ class Figures:
 def _figures(decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...]) -> Figures:
     point = re.escape(decimal)
     marks = "".join(re.escape(mark) for mark in group)
-    grouped = rf"[0-9]{{1,3}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
+    grouped = rf"[1-9][0-9]{{0,2}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
     plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?)"
     words = "|".join(scale.written for scale in scales) or "(?!)"
     letters = "|".join(scale.short for scale in scales if scale.short) or "(?!)"

@@ -14,6 +14,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.numerals import Numerals, numerals, repair, roman
 from normalizers.spelling import chunks
+from normalizers.split import ends_sentence
 
 LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
 
@@ -54,6 +55,12 @@ def _plain(locale: Locale) -> Finder:
     year_context = re.compile(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
     counting = re.compile(rf" (?:{years.count_after})")
 
+    nouns = [(re.compile(rf" {behind}"), form) for behind, form in locale.numbers.noun_forms]
+
+    def noun(text: str, end: int) -> str:
+        """The form that the noun behind asks for."""
+        return next((form for behind, form in nouns if behind.match(text, end)), "")
+
     def year(match: re.Match[str], figure: str) -> bool:
         text = match.string
         if len(figure) != 4 or not years.low <= int(figure) <= years.high:
@@ -79,7 +86,7 @@ def _plain(locale: Locale) -> Finder:
             elif years.style != "cardinal" and figure.isdigit() and year(match, figure):
                 spoken, rule = words.year(int(figure)), "year"
             else:
-                spoken, rule = words.number(whole), "cardinal"
+                spoken, rule = words.number(whole, form=noun(text, match.end())), "cardinal"
             if match["minus"] and minus:
                 spoken = f"{minus} {spoken}"
                 groups = None
@@ -99,7 +106,7 @@ def _ordinals(locale: Locale) -> Finder:
     marks = figures(locale)
     whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{''.join(map(re.escape, marks.group))}][0-9]{{3}})+|[0-9]{{1,9}})"
     written = [
-        (re.compile(rf"{whole} ?(?:{form.suffix})(?![^\W_])"), form.form) for form in rules.written
+        (re.compile(rf"{whole}(?:{form.suffix})(?![^\W_])"), form.form) for form in rules.written
     ]
     dotted = None
     if rules.dotted_before:
@@ -110,13 +117,13 @@ def _ordinals(locale: Locale) -> Finder:
             for match in pattern.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
                 reading = Reading(words.ordinal(value, form), "number.ordinal")
-                yield Candidate(match.start(), match.end(), "number", reading, 45)
+                yield Candidate(match.start(), match.end(), "number", reading, 35)
         if dotted:
             for match in dotted.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
                 form = ordinal_case(locale, text, match.start())
                 reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
-                yield Candidate(match.start(), match.end(), "number", reading, 45)
+                yield Candidate(match.start(), match.end(), "number", reading, 35)
 
     return find
 
@@ -202,7 +209,9 @@ def _roman(locale: Locale) -> Finder:
                 continue
             spoken = regnal(locale, words, value)
             reading = Reading(spoken, "name.regnal")
-            yield Candidate(match.start("roman"), match.end("roman"), "name", reading, 2)
+            end = match.end()
+            dotted = names.regnal_dot and text[end : end + 1] == "." and not ends_sentence(text, end)
+            yield Candidate(match.start("roman"), end + dotted, "name", reading, 2)
 
     return find
 

@@ -170,20 +170,23 @@ def finder(locale: Locale) -> Finder:
     def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:
         parts = [part.span() for part in _PART.finditer(text, run.start(), run.end())]
         context = known(text, run.start())
-        for first in range(len(parts)):
+        first = 0
+        while first < len(parts):
+            taken = 1
             for last in range(len(parts), first, -1):
                 start, end = parts[first][0], parts[last - 1][1]
                 digits = sum(stop - begin for begin, stop in parts[first:last])
                 if not _MIN_DIGITS <= digits <= _MAX_DIGITS:
                     continue
-                match = reader.national(
-                    skeleton(text[start:end]), rules.home, context=context and first == 0
-                )
+                here = context and first == 0
+                match = reader.national(skeleton(text[start:end]), rules.home, context=here)
                 if match:
                     if start and text[start - 1] == "(" and ")" in text[start:end]:
                         start -= 1
-                    yield candidate(text, start, end, match, context=context)
-                    return
+                    yield candidate(text, start, end, match, context=here)
+                    taken = last - first
+                    break
+            first += taken
 
     def find(text: str) -> Iterator[Candidate]:
         for run in _RUN.finditer(text):
