@@ -73,6 +73,27 @@ SETTINGS: Mapping[str, str] = {
 }
 """Field of the chain's settings -> short name; a field that is missing here is its own name."""
 
+ATTRIBUTES: Mapping[str, tuple[str, str]] = {
+    "pitch_hz": ("Pitch", "Median pitch of the voice"),
+    "fine.range": ("Range", "How far the melody moves, 1 as the intonation says"),
+    "fine.lifts": ("Lifts", "Rises on stressed syllables"),
+    "fine.dips": ("Dips", "Valleys between stressed syllables"),
+    "rate_syll_s": ("Speaking rate", "Syllables a second, pauses left out"),
+    "fine.rhythm": ("Rhythm", "Below 0 even, above 0 long and short in contrast"),
+    "fine.enunciation": ("Enunciation", "Below 0 relaxed, above 0 careful"),
+    "fine.volume": ("Volume", "Loudness of the whole; agents use −20 to −16"),
+    "fine.breathiness": ("Breathiness", "Air in the voice"),
+    "fine.nasality": ("Nasality", "Sound through the nose"),
+    "fine.constriction": ("Constriction", "Pressed, squeezed throat"),
+    "fine.gravel": ("Gravel", "Roughness throughout"),
+    "fine.fry": ("Fry", "Creak at the ends of phrases"),
+    "fine.regional_accent": ("Regional accent", "Narrower than the base accent"),
+    "name": ("Name", "Names the file, too"),
+    "locale": ("Language and region", "How text is read, and the voice's native language"),
+    "accent": ("Base accent", ""),
+}
+"""Path of an attribute -> label and help, where the path itself does not say enough."""
+
 PROOFS: Mapping[str, str] = {
     "measured": "A measure proves this; it must hold before an export.",
     "proxy": "A related measure was taken; it is shown but does not decide.",
@@ -102,10 +123,14 @@ def setting_name(name: str) -> str:
 def attribute_name(path: str) -> str:
     """An attribute's path as a label.
 
-    >>> attribute_name("fine.regional_accent"), attribute_name("pitch_hz")
-    ('Regional accent', 'Pitch')
+    >>> attribute_name("fine.regional_accent"), attribute_name("age")
+    ('Regional accent', 'Age')
     """
-    leaf = path.removeprefix("fine.")
-    for unit in ("_hz", "_syll_s"):
-        leaf = leaf.removesuffix(unit)
-    return leaf.replace("_", " ").capitalize()
+    if path in ATTRIBUTES:
+        return ATTRIBUTES[path][0]
+    return path.removeprefix("fine.").replace("_", " ").capitalize()
+
+
+def attribute_help(path: str) -> str:
+    """What an attribute does, "" where its name says it."""
+    return ATTRIBUTES[path][1] if path in ATTRIBUTES else ""
