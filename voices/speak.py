@@ -6,13 +6,13 @@ the resolved settings. The same voice and the same utterance give the same bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from locales.errors import TextError
 from normalizers import normalize
-from normalizers.utterance import Token, Utterance
+from normalizers.utterance import Break, Token, Utterance
 from voices.audio import Speech, Word
 from voices.engines import get_engine
 from voices.engines.base import Casting
@@ -73,22 +73,43 @@ def prepare(persona: Persona) -> Voice:
     )
 
 
-def chunks(utterance: Utterance, limit: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Utterance]]:
-    """Divide an utterance at sentence ends into parts of at most ``limit`` spoken characters.
+def _pieces(utterance: Utterance, limit: int) -> Iterator[tuple[Token, ...]]:
+    """Sentences; a longer one than ``limit`` is divided at its phrases, then at its words."""
+    for sentence in utterance.sentences():
+        whole = _length(sentence) <= limit
+        piece: list[Token] = []
+        for token in sentence:
+            if piece and not whole and _length(piece) + len(token.spoken) > limit:
+                yield tuple(piece)
+                piece = []
+            piece.append(token)
+            if not whole and token.break_after is Break.PHRASE:
+                yield tuple(piece)
+                piece = []
+        if piece:
+            yield tuple(piece)
 
-    Yields the index of each part's first token, and the part. A sentence longer than the limit
-    stays whole. Parts without words are left out.
+
+def _length(tokens: Iterable[Token]) -> int:
+    return sum(len(token.spoken) + 1 for token in tokens if token.spoken)
+
+
+def chunks(utterance: Utterance, limit: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Utterance]]:
+    """Divide an utterance into parts of at most ``limit`` spoken characters.
+
+    Yields the index of each part's first token, and the part. Parts end with a sentence where
+    they can, else with a phrase, else with a word; one token is never divided. Parts without
+    words are left out.
     """
     part: list[Token] = []
-    size = first = 0
-    for sentence in utterance.sentences():
-        length = sum(len(token.spoken) + 1 for token in sentence if token.spoken)
-        if size and size + length > limit:
+    first = 0
+    for piece in _pieces(utterance, limit):
+        size = _length(part)
+        if size and size + _length(piece) > limit:
             yield first, replace(utterance, tokens=tuple(part))
             first += len(part)
-            part, size = [], 0
-        part.extend(sentence)
-        size += length
+            part = []
+        part.extend(piece)
     if any(token.spoken for token in part):
         yield first, replace(utterance, tokens=tuple(part))
 

@@ -1,0 +1,71 @@
+"""Verification: what is as asked passes, what is not is refused, by measurement."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from voices.acoustics.verdict import Proof
+from voices.persona import Persona
+from voices.speak import Voice, prepare
+from voices.targets import ATTRIBUTES
+from voices.verify import Verification, verify
+
+
+@pytest.fixture(scope="module")
+def leo() -> Verification:
+    return verify(Persona.preset("leo"))
+
+
+def test_a_preset_measures_as_asked(leo: Verification) -> None:
+    assert leo.passed, [v.message for v in leo.failures]
+    assert {verdict.attribute for verdict in leo.verdicts} >= set(ATTRIBUTES)
+
+
+def test_the_outcome_is_plain_data(leo: Verification) -> None:
+    data = json.loads(json.dumps(leo.as_dict()))
+    assert data["passed"] is True
+    assert data["report"]["tools"]["praat"]
+    assert len(data["sentences"]) == len(leo.probes) >= 12
+    assert 40 < data["report"]["measures"]["duration_s"]["value"] < 100
+
+
+def test_what_no_measure_proves_is_never_green(leo: Verification) -> None:
+    for verdict in leo.verdicts:
+        if verdict.proof is Proof.NOT_MEASURABLE:
+            assert verdict.ok is None
+    assert any(v.proof is Proof.NOT_MEASURABLE for v in leo.verdicts)
+
+
+def miscalibrated(name: str, **changes: float) -> Voice:
+    """A preset whose base voice is believed to measure other than it does."""
+    voice = prepare(Persona.preset(name))
+    return replace(voice, baseline=replace(voice.baseline, **changes))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "attribute"),
+    [
+        ({"f0_median_hz": 75.0}, "pitch"),
+        ({"rate_syll_s": 3.6}, "speed"),
+        ({"f0_sd_st": 0.9}, "intonation"),
+    ],
+)
+def test_a_voice_that_renders_otherwise_fails(changes: dict[str, float], attribute: str) -> None:
+    """A wrong calibration makes pitch, rate or range come out other than asked."""
+    verification = verify(miscalibrated("leo", **changes))
+    assert not verification.passed
+    assert attribute in {verdict.attribute for verdict in verification.failures}
+
+
+def test_progress_runs_from_none_to_all() -> None:
+    steps: list[tuple[int, int]] = []
+    persona = Persona.preset("leo").with_values({"engine.name": "test"})
+    verify(persona, progress=lambda done, total, _: steps.append((done, total)))
+    done = [step for step, _ in steps]
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert steps[-1][0] == steps[-1][1]
