@@ -77,7 +77,7 @@ class Chain:
     def _rng(self, effect: str, digest: str) -> np.random.Generator:
         """Each effect draws from its own source, so that one does not disturb another."""
         return np.random.default_rng(
-            [abs(self.seed), int(digest[:16], 16), int.from_bytes(effect.encode(), "little")]
+            [self.seed % 2**64, int(digest[:16], 16), int.from_bytes(effect.encode(), "little")]
         )
 
 

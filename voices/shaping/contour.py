@@ -10,13 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from voices.shaping.frames import PERIOD_S, Clause, Floats, Frames
+from voices.shaping.frames import PERIOD_S, Clause, Flags, Floats, Frames
 from voices.shaping.settings import Baseline, Settings
 
 F0_MIN_HZ, F0_MAX_HZ = 45.0, 600.0
 MAX_RANGE_RATIO = 10.0
 TREMOR_HZ = 4.7
 """The slowest component of Klatt's flutter and the centre of vocal tremor (klatt1990)."""
+HEARD_WITHIN_DB = 25.0
 _LIFT_ROUNDS = 6
 
 
@@ -72,8 +73,14 @@ def _accent_movement(frames: Frames, semitones: Floats, settings: Settings) -> F
 
 
 def _median_shift(frames: Frames, semitones: Floats, moved: Floats) -> float:
-    before = np.median(semitones[frames.voiced])
-    return float(np.median((semitones + moved)[frames.voiced]) - before)
+    heard = _heard(frames)
+    return float(np.median((semitones + moved)[heard]) - np.median(semitones[heard]))
+
+
+def _heard(frames: Frames) -> Flags:
+    """Voiced frames within 25 dB of the loudest, (n,): those that pitch measures count."""
+    heard = frames.voiced & (frames.level_db > frames.level_db.max() - HEARD_WITHIN_DB)
+    return heard if heard.any() else frames.voiced
 
 
 def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
@@ -86,7 +93,7 @@ def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
     on_accent = np.zeros(len(frames), dtype=bool)
     for accent in frames.accents_s:
         on_accent |= frames.inside(accent)
-    on_accent &= frames.voiced
+    on_accent &= _heard(frames)
     height = lifts_st
     if on_accent.any():
         mean = float(shape[on_accent].mean())
