@@ -6,6 +6,7 @@ by their own name or by a synonym; every row has a source and a status (see the 
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -107,12 +108,42 @@ class Factor(_Row):
 
 
 class Effect(_Row):
-    """Change of a measure per unit of a fine attribute, and the smallest that counts."""
+    """What amounts of a fine attribute change in a measure, and the smallest that counts."""
 
     measure: str
-    per_unit: float
     minimum: float
+    change: Annotated[tuple[tuple[float, float, float], ...], Field(min_length=1)]
     proxy: bool = False
+
+    def expected(self, amount: float, f0_hz: float) -> float:
+        """Change that an amount (0 to 1, or -1 to 1) makes in a voice of that median F0.
+
+        >>> row = {"status": "C", "source": ("x",), "measure": "m", "minimum": 1}
+        >>> Effect(**row, change=((0.5, 2, 4),)).expected(-0.25, 112)
+        -1.0
+        """
+        high = share_of_high(f0_hz)
+        points = [(at, low + (up - low) * high) for at, low, up in self.change]
+        last = (0.0, 0.0)
+        for at, value in points:
+            if abs(amount) <= at:
+                part = (abs(amount) - last[0]) / (at - last[0])
+                return math.copysign(1, amount) * (last[1] + part * (value - last[1]))
+            last = (at, value)
+        return math.copysign(1, amount) * last[1] * abs(amount) / last[0]
+
+
+LOW_HZ, HIGH_HZ = 112.0, 198.0
+"""F0 of the two voices on which changes were measured: an ordinary man and woman."""
+
+
+def share_of_high(f0_hz: float) -> float:
+    """How far a median F0 is from the low to the high voice of the measurements, 0 to 1.
+
+    >>> share_of_high(90), share_of_high(198)
+    (0.0, 1.0)
+    """
+    return min(max(math.log(f0_hz / LOW_HZ) / math.log(HIGH_HZ / LOW_HZ), 0.0), 1.0)
 
 
 class Entry(BaseModel):
@@ -139,7 +170,7 @@ class Table(BaseModel):
     rate_factors: tuple[Factor, ...]
     words: Mapping[str, Mapping[str, Entry]]
     attributes: Mapping[str, tuple[Effect, ...]]
-    responses: Mapping[str, Mapping[str, float]]
+    responses: Mapping[str, Mapping[str, tuple[float, float]]]
     sources: Mapping[str, str]
 
     @model_validator(mode="before")

@@ -43,9 +43,9 @@ HEAD_SIZE_LIMIT = 0.06
 """Bass to tenor formants differ by 4 to 10 % (cleveland1977); formants follow a pitch word by
 (F0 / typical F0) ** 0.2, at most 6 % (prototype, judgement)."""
 
-LIFT_SD_ST, DIP_SD_ST = 0.45, 0.29
-"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature: 1.48 -> 2.01 st for
-lifts of 3 st, 1.48 -> 1.79 st for dips of 3.5 st (prototype)."""
+LIFT_SD_ST, DIP_SD_ST = 0.66, 0.3
+"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature: 2.50 -> 3.21 st for lifts of
+3 st, 2.50 -> 2.71 st for dips of 3.5 st, the same at 112 and 198 Hz (measured on this chain)."""
 MIN_SD_SHARE = 0.4
 """At least this share of the asked SD stays with the base contour, so that strong lifts on a
 narrow range do not flatten everything else (judgement)."""
@@ -243,7 +243,7 @@ def _range(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> No
     dips = trace.values.get("dips_st") or 0.0
     left = math.sqrt(max(asked**2 - added_variance(lifts, dips), (MIN_SD_SHARE * asked) ** 2))
     if lifts or dips:
-        why += f"; {asked:.3g} st asked in all, {left:.3g} left beside lifts and dips (prototype)"
+        why += f"; {asked:.3g} st asked in all, {left:.3g} left beside lifts and dips (measured)"
     trace.decide("f0_sd_st", round(left, 3), source, why)
 
 

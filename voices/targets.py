@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voices.acoustics.verdict import Proof, Target
-from voices.headlines import Effect, Proven, Word, table
+from voices.headlines import LOW_HZ, Effect, Proven, Word, share_of_high, table
 from voices.resolve import (
     FINE_FIELDS,
     Claim,
@@ -55,6 +55,9 @@ TRUE_PEAK_DBTP = -1.0
 OPPOSITION = 0.25
 """Others that pull a measure back by more than this share of what is asked make it a proxy
 (judgement)."""
+ROOM = 1.2
+"""A change is asked for where it is expected to exceed the smallest that counts by this factor:
+other sentences give 10 to 20 % less or more (measured)."""
 GUARD_SHARE = 0.5
 """A guard holds where others are expected to use up less than half of it (judgement)."""
 DEAD_AIR_S = 2.0
@@ -70,13 +73,22 @@ class _Case:
     given: dict[str, list[Claim]] = field(repr=False)
     words: dict[str, Word] = field(repr=False)
 
-    def pull(self, measure: str, without: frozenset[str] = frozenset()) -> float:
-        """Expected change of a measure against the neutral rendering, some fields left out."""
+    @property
+    def f0_hz(self) -> float:
+        """The median F0 asked for."""
+        return self.settings.f0_median_hz or LOW_HZ
+
+    def pull(
+        self, measure: str, *, without: frozenset[str] = frozenset(), only: str | None = None
+    ) -> float:
+        """Expected change of a measure against the neutral rendering, by all fields of the
+        settings, by all but some, or by one."""
         neutral = neutral_settings(self.settings)
         slopes = table().responses.get(measure, {})
         total = 0.0
-        for name, slope in slopes.items():
-            if name not in without:
+        for name, (low, high) in slopes.items():
+            if name not in without and only in (None, name):
+                slope = low + (high - low) * share_of_high(self.f0_hz)
                 total += slope * (getattr(self.settings, name) - getattr(neutral, name))
         return total
 
@@ -90,13 +102,10 @@ def _opposed(case: _Case, measure: str, own: frozenset[str], wanted: float) -> s
     other = case.pull(measure, without=own)
     if wanted * other >= 0 or abs(other) <= OPPOSITION * abs(wanted):
         return ""
-    neutral = neutral_settings(case.settings)
-    slopes = table().responses.get(measure, {})
     names = [
         name
-        for name, slope in slopes.items()
-        if name not in own
-        and slope * (getattr(case.settings, name) - getattr(neutral, name)) * wanted < 0
+        for name in table().responses.get(measure, {})
+        if name not in own and case.pull(measure, only=name) * wanted < 0
     ]
     return f"{', '.join(names)} pull {measure} the other way by {abs(other):.2g}"
 
@@ -109,22 +118,22 @@ def _effect(case: _Case, attribute: str, effect: Effect) -> Target:
         attribute, effect.measure, _amount(amount), None, None, relative=True,
         source=effect.cited, proof=Proof.PROXY if effect.proxy else Proof.MEASURED,
     )  # fmt: skip
-    expected = effect.per_unit * amount
+    expected = effect.expected(amount, case.f0_hz)
     own = frozenset({name})
     if amount == 0:
         return _untouched(case, target, effect)
     if opposed := _opposed(case, effect.measure, own, expected):
         return replace(target, proof=Proof.PROXY, note=opposed)
     sign = 1.0 if expected > 0 else -1.0
-    if abs(expected) < effect.minimum:
+    if abs(expected) < ROOM * effect.minimum:
         low, high = (0.0, None) if sign > 0 else (None, 0.0)
-        note = f"{abs(expected):.2g} expected, less than the {effect.minimum:g} that can be told"
+        note = f"{abs(expected):.2g} expected; less than {effect.minimum:g} cannot be told surely"
         return replace(target, low=low, high=high, proof=Proof.PROXY, note=note)
-    near = max(effect.minimum, 0.5 * abs(expected))
-    far = 2.0 * abs(expected) + effect.minimum
     other = max(sign * case.pull(effect.measure, without=own), 0.0)
-    ends = sorted((sign * near, sign * (far + other)))
-    return replace(target, low=ends[0], high=ends[1])
+    near = max(effect.minimum, 0.5 * abs(expected)) + 0.5 * other
+    far = 2.0 * (abs(expected) + other) + effect.minimum
+    ends = sorted((sign * near, sign * far))
+    return replace(target, low=ends[0], high=ends[1], note=f"{sign * abs(expected):+.2g} expected")
 
 
 def _untouched(case: _Case, target: Target, effect: Effect) -> Target:
@@ -135,7 +144,7 @@ def _untouched(case: _Case, target: Target, effect: Effect) -> Target:
         return replace(target, proof=Proof.PROXY, note=note)
     note = "not asked for: no change that could be told"
     span = effect.minimum
-    if effect.per_unit > 0:
+    if effect.expected(1.0, case.f0_hz) > 0:
         return replace(target, high=span, note=note)
     return replace(target, low=-span, note=note)
 

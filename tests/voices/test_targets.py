@@ -61,7 +61,8 @@ def test_each_tone_asks_for_two_measures() -> None:
 @pytest.mark.parametrize("attribute", QUALITIES)
 def test_a_quality_is_asked_for_by_its_amount(attribute: str) -> None:
     effect = table().attributes[attribute][0]
-    sign = 1 if effect.per_unit > 0 else -1
+    full_change = effect.expected(1.0, 112)
+    sign = 1 if full_change > 0 else -1
 
     def first(amount: float) -> Target:
         persona = Persona(name="x", intonation="monotone", fine=Fine(**{attribute: amount}))
@@ -74,7 +75,7 @@ def test_a_quality_is_asked_for_by_its_amount(attribute: str) -> None:
     near = full.low if sign > 0 else full.high
     assert near * sign >= effect.minimum
     nothing = Measure(effect.measure, 1.0, "", "m")
-    moved = Measure(effect.measure, 1.0 + effect.per_unit, "", "m")
+    moved = Measure(effect.measure, 1.0 + full_change, "", "m")
     assert judge(full, nothing, nothing).ok is False
     assert judge(full, moved, nothing).ok is True
     assert judge(none, nothing, nothing).ok is True
