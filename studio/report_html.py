@@ -7,10 +7,8 @@ them. Everything a stranger may have written (names, notes, prompts) is escaped.
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
 from studio.fragments import (
     chip,
@@ -23,6 +21,7 @@ from studio.fragments import (
     text,
     verdict_table,
 )
+from voices.asset_files import ASSETS
 from voices.audio import Audio
 from voices.verify import Probe, Verification
 
@@ -35,16 +34,12 @@ CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 @lru_cache(maxsize=4)
 def stylesheet(name: str) -> str:
     """A style sheet that comes with the studio, by file name."""
-    return resources.files("assets").joinpath(name).read_text(encoding="utf-8")
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def audio_uri(audio: Audio) -> str:
     """The sound as a data URI of a 16-bit WAV file."""
-    import soundfile  # noqa: PLC0415  (libsndfile loads on first use)
-
-    sink = io.BytesIO()
-    soundfile.write(sink, audio.samples, audio.rate_hz, format="WAV", subtype="PCM_16")
-    return "data:audio/wav;base64," + base64.b64encode(sink.getvalue()).decode("ascii")
+    return "data:audio/wav;base64," + base64.b64encode(audio.wav()).decode("ascii")
 
 
 def player(audio: Audio, label: str) -> str:
