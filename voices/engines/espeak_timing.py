@@ -241,7 +241,7 @@ def _phones(marks: list[_Mark], length: int, rate_hz: int) -> tuple[Phone, ...]:
         marks = marks[:-1]
     if marks and marks[0].start < _SHORTEST_PAUSE_S * rate_hz:
         marks[0].start = 0
-    elif marks:
+    else:
         marks = [_Mark(0, "", 0, None), *marks]
     starts = [min(mark.start, length) for mark in marks]
     ends = [*starts[1:], length]

@@ -50,6 +50,7 @@ _AKIN = ({"trill", "tap", "approximant"}, {"lateral fricative", "fricative"})
 _VOICELESS = frozenset("pɸfθtsɬʃɕʈʂcçkxʍqχħʔhɧ")
 _PLACE = {letter: index for index, row in enumerate(_PLACES.values()) for letter in row.split()}
 _MANNER = {letter: manner for manner, row in _MANNERS.items() for letter in row.split()}
+_NASALISED = "\u0303"
 # Uvular and alveolar r are one sound to most ears of the languages that have either.
 _RHOTICS = frozenset("rɾɹɻɽʀʁɺ")
 
@@ -81,7 +82,8 @@ def base(symbol: str) -> str:
 def nearest(letter: str, inventory: Iterable[str]) -> str | None:
     """The symbol of an inventory that is nearest to one IPA letter, None for another script.
 
-    Only symbols of one letter are considered; a plain one goes before one with diacritics.
+    Only symbols of one letter that are not nasalised are considered; a plain one goes before one
+    with diacritics, then the first of the inventory before the others.
 
     >>> nearest("ʁ", ["k", "l", "ɹ", "ɣ"])
     'ɹ'
@@ -89,11 +91,13 @@ def nearest(letter: str, inventory: Iterable[str]) -> str | None:
     'i'
     """
     choices = [
-        (_distance(letter, base(symbol)), len(unicodedata.normalize("NFD", symbol)), symbol)
-        for symbol in inventory
-        if len(base(symbol)) == 1 and (base(symbol) in _VOWELS) == (letter in _VOWELS)
+        (_distance(letter, base(symbol)), len(unicodedata.normalize("NFD", symbol)), rank, symbol)
+        for rank, symbol in enumerate(inventory)
+        if len(base(symbol)) == 1
+        and (base(symbol) in _VOWELS) == (letter in _VOWELS)
+        and _NASALISED not in unicodedata.normalize("NFD", symbol)
     ]
-    return min(choices)[2] if choices and is_letter(letter) else None
+    return min(choices)[3] if choices and is_letter(letter) else None
 
 
 def _distance(left: str, right: str) -> float:
@@ -101,9 +105,9 @@ def _distance(left: str, right: str) -> float:
         return 0.0
     if left in _VOWELS:
         a, b = _VOWELS[left], _VOWELS[right]
-        return abs(a[0] - b[0]) + abs(a[1] - b[1]) + 0.5 * abs(a[2] - b[2])
+        return abs(a[0] - b[0]) + 0.6 * abs(a[1] - b[1]) + 0.5 * abs(a[2] - b[2])
     if left in _RHOTICS and right in _RHOTICS:
-        return 1.0
+        return 0.5
     manner = 0.0
     if _MANNER[left] != _MANNER[right]:
         pair = {_MANNER[left], _MANNER[right]}

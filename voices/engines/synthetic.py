@@ -27,7 +27,7 @@ from voices.engines.reading import Division, Stretch, stretches
 from voices.ipa import is_nasal, is_sonorant, is_stop, is_voiced, is_vowel
 
 RATE_HZ = 16_000
-MAX_PHONES = 20_000
+MAX_LETTERS = 20_000
 PEAK = 0.5
 
 # Base F0 and formant scale: speaking F0 of adult men and women and the ratio of their formants
@@ -108,9 +108,12 @@ class Synthetic:
         parts = stretches(utterance)
         if not parts:
             raise EngineError(f"no words to speak in {shown(utterance.text)}; give some text")
+        letters = sum(len(part.ipa or "".join(part.words)) for part in parts)
+        if letters > MAX_LETTERS:
+            raise EngineError(
+                f"{letters:,} letters to speak; at most {MAX_LETTERS:,} at once: divide the text"
+            )
         sounds, texts = _sounds(parts)
-        if len(sounds) > MAX_PHONES:
-            raise EngineError(f"{len(sounds):,} phones; at most {MAX_PHONES:,}: divide the text")
         edges = np.concatenate([[0.0], np.cumsum([sound.duration_s for sound in sounds])])
         edges = np.round(edges * RATE_HZ).astype(np.int64)
         base_hz, scale, _ = _VOICES[voice]
