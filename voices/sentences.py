@@ -2,7 +2,9 @@
 
 Conventions: one sentence a line in assets/sentences/<tag>.txt, under ``[calibration]``,
 ``[samples]`` or ``[verification]``; lines that begin with # are comments. Verification sentences
-are used for nothing else, so that nothing is tuned on them.
+are used for nothing else, so that nothing is tuned on them. Calibration sentences hold a number, an
+amount and a date as prompts do: plain sentences alone are spoken 5 to 10 % faster by the same voice
+(measured), and a rate calibrated on them would not be met.
 """
 
 from __future__ import annotations
