@@ -45,7 +45,7 @@ SLIDERS = (
     "fine.fry",
 )
 CHOICES = (*ATTRIBUTES, "fine.regional_accent")
-CONTROLS = ("name", "locale", *CHOICES, *SLIDERS)
+CONTROLS = ("name", "locale", "engine.name", *CHOICES, *SLIDERS)
 
 AS_ACCENT = "as accent"
 """Shown where no regional accent is set."""
@@ -67,6 +67,7 @@ def control_values(persona: Persona) -> dict[str, Any]:
     """
     resolution = persona.resolve()
     shown: dict[str, Any] = {"name": persona.name, "locale": persona.locale}
+    shown["engine.name"] = persona.engine.name
     shown |= {name: getattr(persona, name) for name in ATTRIBUTES}
     shown["fine.regional_accent"] = persona.fine.regional_accent or AS_ACCENT
     for path in SLIDERS:
@@ -106,7 +107,8 @@ def by_hand(persona: Persona) -> list[str]:
 def edited(persona: Persona, path: str, value: Any) -> Persona:
     """The persona after one control changed. Raises PersonaError.
 
-    A locale of another language takes the accents along that belong to it.
+    A locale of another language takes the accents along that belong to it; another engine drops
+    the voice that was named.
     """
     if path == "fine.regional_accent" and value == AS_ACCENT:
         value = None
@@ -117,6 +119,8 @@ def edited(persona: Persona, path: str, value: Any) -> Persona:
             changes["accent"] = fitting[0]
         if persona.fine.regional_accent not in fitting:
             changes["fine.regional_accent"] = None
+    if path == "engine.name":
+        changes["engine.voice"] = None
     return persona.with_values(changes)
 
 
@@ -183,7 +187,25 @@ def check(spoken: Spoken) -> Check:
     note = f"Only this preview, {length_s:.1f} s."
     if left:
         note += f" Not checked here, it takes a comparison with the unshaped voice: {_and(left)}."
-    return Check(tuple(verdicts), note + " Verify measures everything on about a minute of speech.")
+    return Check(
+        _merged(verdicts), note + " Verify measures everything on about a minute of speech."
+    )
+
+
+def _merged(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """One verdict for attributes that ask the same of the same measure."""
+    found: dict[tuple[Any, ...], Verdict] = {}
+    for item in verdicts:
+        key = (item.measure, item.low, item.high, item.relative, item.proof)
+        known = found.get(key)
+        if known is not None:
+            item = replace(  # noqa: PLW2901  (the merged verdict takes its place)
+                known,
+                attribute=f"{known.attribute}, {item.attribute}",
+                asked=", ".join(dict.fromkeys((known.asked, item.asked))),
+            )
+        found[key] = item
+    return tuple(found.values())
 
 
 def _and(names: Iterable[str]) -> str:
@@ -199,7 +221,7 @@ def _and(names: Iterable[str]) -> str:
 def _too_short(verdict: Verdict, length_s: float) -> Verdict:
     if verdict.measure not in LONG_MEASURES or verdict.ok is None:
         return verdict
-    why = f"{length_s:.1f} s is too short to judge this, it needs {LONG_MATERIAL_S:g} s"
+    why = f"{length_s:.1f} s is too short, this needs {LONG_MATERIAL_S:g} s"
     return replace(verdict, ok=None, message=why)
 
 

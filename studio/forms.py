@@ -13,10 +13,11 @@ from typing import Any
 import gradio as gr
 
 from locales import available
+from locales.errors import StudioError
 from studio.drafts import AS_ACCENT, SLIDERS
 from studio.wording import attribute_help, attribute_name
-from voices.engines import get_engine
-from voices.engines.base import Capability
+from voices.engines import engine_names, get_engine
+from voices.engines.base import Availability, Capability
 from voices.headlines import find, words
 from voices.persona import Fine, Persona, accents_of
 
@@ -112,7 +113,19 @@ def locale_choices(persona: Persona) -> list[tuple[str, str]]:
     from babel import Locale  # noqa: PLC0415  (CLDR data loads on first use)
 
     tags = sorted({*available(), persona.locale})
-    return [(f"{Locale.parse(tag, sep='-').get_display_name('en')} · {tag}", tag) for tag in tags]
+    return [(f"{tag} · {Locale.parse(tag, sep='-').get_display_name('en')}", tag) for tag in tags]
+
+
+def engine_choices() -> list[tuple[str, str]]:
+    """Engines by name; one that cannot be used here says why."""
+    found = []
+    for name in engine_names():
+        try:
+            state = get_engine(name).available()
+        except StudioError as error:
+            state = Availability(ok=False, reason=str(error))
+        found.append((name if state.ok else f"{name} (not available: {state.reason})", name))
+    return found
 
 
 def _info(path: str, *, by_hand: bool, why_not: str) -> str:
@@ -139,10 +152,11 @@ def slider(path: str, value: float, *, by_hand: bool, why_not: str = "") -> gr.S
     )
 
 
-def slider_update(path: str, value: float, *, by_hand: bool, why_not: str = "") -> Any:
-    """An update of a slider's value and of who decided it."""
+def slider_update(path: str, value: float | None, *, by_hand: bool, why_not: str = "") -> Any:
+    """An update of a slider's value (None leaves it) and of who decided it."""
     info = _info(path, by_hand=by_hand, why_not=why_not)
-    return gr.update(value=value, info=info, interactive=not why_not)
+    changes: dict[str, Any] = {} if value is None else {"value": value}
+    return gr.update(info=info, interactive=not why_not, **changes)
 
 
 def choice(path: str, persona: Persona, value: str) -> gr.Radio | gr.Dropdown:

@@ -78,6 +78,8 @@ def verdict_chip(verdict: Verdict) -> str:
         return chip("by ear", "open", icon="○", hint=PROOFS["not measurable"])
     if verdict.ok is None:
         return chip("not decided", "open", icon="○", hint=verdict.message)
+    if verdict.low is None and verdict.high is None:
+        return chip("shown only", "open", icon="○", hint="No band was asked for.")
     if verdict.ok:
         return chip("as asked", "good", icon="✓")
     miss = verdict.message.split(":", 1)[0]
@@ -114,37 +116,62 @@ def gauge(verdict: Verdict) -> str:
     )
 
 
-def _verdict_row(verdict: Verdict, first: bool) -> str:
+def _row(attribute: str, asked: str, cells: str, *, first: bool) -> str:
+    """A row of the table of verdicts; the attribute is shown on the first of its rows."""
+    label = text(attribute.replace("_", " "))
+    if first:
+        head = f'<th scope="row">{label}<div class="vps-why">{text(asked)}</div></th>'
+        return f'<tr class="vps-first">{head}{cells}</tr>'
+    head = f'<th scope="row" class="vps-same"><span class="vps-hidden">{label}</span></th>'
+    return f"<tr>{head}{cells}</tr>"
+
+
+def _cells(verdict: Verdict) -> str:
+    hint = f"{measure_hint(verdict.measure)} ({verdict.measure})".strip()
     name = measure_name(verdict.measure)
-    hint = text(f"{measure_hint(verdict.measure)} ({verdict.measure})".strip())
+    measure = f'<abbr title="{text(hint)}">{text(name)}</abbr>' if verdict.measure else "–"
     value = _number(verdict.measured, verdict.unit, signed=verdict.relative)
     undecided = verdict.ok is None and verdict.message
-    why = f'<div class="vps-why">{text(verdict.message)}</div>' if undecided else ""
-    attribute = (
-        f'<th scope="row">{text(verdict.attribute)}<div class="vps-why">{text(verdict.asked)}</div>'
-        if first
-        else '<th scope="row" class="vps-same"><span class="vps-hidden">'
-        f"{text(verdict.attribute)}</span>"
-    )
-    proof = chip(str(verdict.proof), "plain", hint=PROOFS[str(verdict.proof)])
-    opening = '<tr class="vps-first">' if first else "<tr>"
+    proof = str(verdict.proof)
+    below = f'<abbr title="{text(PROOFS[proof])}">{text(proof)}</abbr>'
+    if undecided:
+        below += f": {text(verdict.message)}"
     return (
-        f"{opening}{attribute}</th>"
-        f'<td><abbr title="{hint}">{text(name)}</abbr></td>'
-        f'<td class="vps-num">{text(value)}</td>'
-        f'<td class="vps-num">{text(wanted(verdict))}</td>'
-        f"<td>{gauge(verdict)}</td><td>{verdict_chip(verdict)}{why}</td><td>{proof}</td></tr>"
+        f'<td>{measure}</td><td class="vps-num">{text(value)}</td><td>{text(wanted(verdict))}</td>'
+        f"<td>{gauge(verdict)}</td>"
+        f'<td>{verdict_chip(verdict)}<div class="vps-why">{below}</div></td>'
     )
+
+
+def _all_clean(verdicts: Sequence[Verdict]) -> str:
+    """One row for guards that all hold, such as the defects."""
+    names = ", ".join(measure_name(verdict.measure) for verdict in verdicts)
+    cells = (
+        f'<td colspan="4">{text(names)}</td><td>{chip("none found", "good", icon="✓")}'
+        '<div class="vps-why">measured</div></td>'
+    )
+    return _row(verdicts[0].attribute, verdicts[0].asked, cells, first=True)
+
+
+def _rank(verdicts: Sequence[Verdict]) -> int:
+    """What is off comes first, then proxies that are off, then the rest."""
+    off = [verdict for verdict in verdicts if verdict.ok is False]
+    return 0 if any(v.proof is Proof.MEASURED for v in off) else 1 if off else 2
 
 
 def verdict_table(verdicts: Sequence[Verdict], *, caption: str = "", note: str = "") -> str:
-    """Asked against measured, a row for each verdict, grouped by attribute as they come."""
-    rows = []
-    last = None
+    """Asked against measured, a row for each verdict, by attribute; what is off comes first."""
+    groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
-        rows.append(_verdict_row(verdict, verdict.attribute != last))
-        last = verdict.attribute
-    head = ("Attribute, as asked", "Measure", "Measured", "Wanted", "Band", "Verdict", "Proof")
+        groups.setdefault(verdict.attribute, []).append(verdict)
+    rows = []
+    for attribute, found in sorted(groups.items(), key=lambda item: _rank(item[1])):
+        if attribute == "defects" and all(verdict.ok for verdict in found):
+            rows.append(_all_clean(found))
+            continue
+        for index, verdict in enumerate(found):
+            rows.append(_row(attribute, verdict.asked, _cells(verdict), first=index == 0))
+    head = ("Asked", "Measure", "Measured", "Wanted", "Band", "Verdict")
     return table(head, rows, caption=caption, kind="vps-verdicts", note=note)
 
 
@@ -182,15 +209,16 @@ def decision_table(decisions: Sequence[Decision]) -> str:
 
 def spoken_line(utterance: Utterance) -> str:
     """What is said, with entities marked; each mark tells how it was written."""
-    parts = []
+    said = ""
     for token in utterance.tokens:
         if not token.spoken:
-            continue
-        said = text(token.spoken)
-        if token.kind != "word":
-            said = f'<mark title="{text(token.kind)}: {text(token.written)}">{said}</mark>'
-        parts.append(said)
-    return f'<p class="vps-said"><span class="vps-lead">Says</span> {" ".join(parts)}</p>'
+            said += text(token.written)
+        elif token.kind == "word":
+            said += f" {text(token.spoken)}"
+        else:
+            hint = text(f"{token.kind}: {token.written}")
+            said += f' <mark title="{hint}">{text(token.spoken)}</mark>'
+    return f'<p class="vps-said"><span class="vps-lead">Says</span>{said}</p>'
 
 
 HEADLINE = ("age", "gender", "accent", "tone", "pitch", "intonation", "speed", "emotion")

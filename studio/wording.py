@@ -90,6 +90,7 @@ ATTRIBUTES: Mapping[str, tuple[str, str]] = {
     "fine.regional_accent": ("Regional accent", "Narrower than the base accent"),
     "name": ("Name", "Names the file, too"),
     "locale": ("Language and region", "How text is read, and the voice's native language"),
+    "engine.name": ("Engine", "What makes the unshaped speech"),
     "accent": ("Base accent", ""),
 }
 """Path of an attribute -> label and help, where the path itself does not say enough."""

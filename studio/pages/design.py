@@ -18,7 +18,7 @@ from studio import drafts, forms
 from studio.fragments import decision_table, message, persona_words
 from studio.pages.listening import Listening, draw_listening, wire_listening
 from studio.pages.verifying import Verifying, draw_verifying, stale_updates, wire_verifying
-from studio.wording import attribute_name
+from studio.wording import attribute_help, attribute_name
 from voices.persona import Persona, preset_names
 from voices.verify import Verification
 
@@ -42,11 +42,13 @@ class Design:
     """The components of the page that handlers reach for."""
 
     persona: gr.State
+    origin: gr.State
     preset: gr.Dropdown
     controls: dict[str, Any]
     hand: gr.Dropdown
     summary: gr.HTML
     numbers: gr.HTML
+    check: gr.HTML
     yaml: gr.Code
     save: gr.DownloadButton
     upload: gr.UploadButton
@@ -61,17 +63,24 @@ def draw(folder: Path) -> Design:
     """Draw the page with the first preset ready; files to download go under ``folder``."""
     persona = Persona.preset(FIRST)
     state = gr.State(persona)
+    # In the order of the eye: who, what to say, how it should sound, what was measured.
     with gr.Row(elem_classes=["vps-page"]):
-        with gr.Column(scale=5, min_width=320, elem_classes=["vps-controls"]):
-            parts = _draw_controls(persona)
-        with gr.Column(scale=7, min_width=320, elem_classes=["vps-evidence"]):
+        with gr.Column(elem_classes=["vps-start"]):
+            start = _draw_start(persona)
+        with gr.Column(elem_classes=["vps-ask"]):
             listening = draw_listening(persona)
+        with gr.Column(elem_classes=["vps-controls"]):
+            parts = _draw_controls(persona, start)
+        with gr.Column(elem_classes=["vps-evidence"]):
+            check = gr.HTML("", elem_id="check")
             verifying = draw_verifying()
-            with gr.Accordion("What the words resolved to", open=False):
+            with gr.Accordion("What the words resolved to", open=False, elem_classes=["vps-card"]):
                 numbers = gr.HTML(decision_table(persona.resolve().decisions))
     page = Design(
         persona=state,
+        origin=gr.State(persona),
         numbers=numbers,
+        check=check,
         listening=listening,
         verifying=verifying,
         folder=folder,
@@ -79,6 +88,8 @@ def draw(folder: Path) -> Design:
     )
     page.outputs = [
         page.persona,
+        page.origin,
+        page.preset,
         page.hand,
         page.summary,
         page.numbers,
@@ -91,27 +102,38 @@ def draw(folder: Path) -> Design:
     return page
 
 
-def _draw_controls(persona: Persona) -> dict[str, Any]:
-    values = drafts.control_values(persona)
+def _draw_start(persona: Persona) -> dict[str, Any]:
     with gr.Group(elem_classes=["vps-card"]):
         with gr.Row():
             preset = gr.Dropdown(
-                [(f"{name.capitalize()}", name) for name in preset_names()],
+                [(name.capitalize(), name) for name in preset_names()],
                 value=FIRST,
                 label="Start from",
                 elem_id="preset",
                 min_width=120,
                 filterable=True,
             )
-            locale = gr.Dropdown(
-                forms.locale_choices(persona),
-                value=persona.locale,
-                label=attribute_name("locale"),
-                elem_id=forms.elem_id("locale"),
-                min_width=180,
+            name = gr.Textbox(
+                persona.name,
+                label=attribute_name("name"),
+                max_length=64,
+                max_lines=1,
+                elem_id=forms.elem_id("name"),
+                min_width=120,
             )
+        locale = gr.Dropdown(
+            forms.locale_choices(persona),
+            value=persona.locale,
+            label=attribute_name("locale"),
+            elem_id=forms.elem_id("locale"),
+        )
         summary = gr.HTML(_summary(persona), elem_id="summary")
-    controls: dict[str, Any] = {"locale": locale}
+    return {"preset": preset, "summary": summary, "controls": {"name": name, "locale": locale}}
+
+
+def _draw_controls(persona: Persona, start: dict[str, Any]) -> dict[str, Any]:
+    values = drafts.control_values(persona)
+    controls: dict[str, Any] = start["controls"]
     with gr.Group(elem_classes=["vps-card"]):
         gr.HTML('<h2 class="vps-h">Character</h2>')
         for path in ("gender", "age", "pitch", "intonation", "speed"):
@@ -123,13 +145,7 @@ def _draw_controls(persona: Persona) -> dict[str, Any]:
             for path in ("accent", "fine.regional_accent"):
                 controls[path] = forms.choice(path, persona, values[path])
     hand = _draw_sliders(persona, values, controls)
-    return {
-        "preset": preset,
-        "summary": summary,
-        "controls": controls,
-        "hand": hand,
-        **_draw_file(persona, controls),
-    }
+    return {**start, "hand": hand, **_draw_file(persona, controls)}
 
 
 def _draw_sliders(persona: Persona, values: dict[str, Any], controls: dict[str, Any]) -> Any:
@@ -141,23 +157,25 @@ def _draw_sliders(persona: Persona, values: dict[str, Any], controls: dict[str, 
                 controls[path] = forms.slider(
                     path, values[path], by_hand=path in own, why_not=why_not.get(path, "")
                 )
-    return gr.Dropdown(
-        forms.hand_choices(),
-        value=own,
-        multiselect=True,
-        label="Set by hand",
-        info="Remove one to let the words decide it again",
-        elem_id="by-hand",
-    )
+    with gr.Group(elem_classes=["vps-card"]):
+        return gr.Dropdown(
+            forms.hand_choices(),
+            value=own,
+            multiselect=True,
+            label="Set by hand",
+            info="Remove one to let the words decide it again",
+            elem_id="by-hand",
+        )
 
 
 def _draw_file(persona: Persona, controls: dict[str, Any]) -> dict[str, Any]:
     with gr.Accordion("Persona file", open=False, elem_classes=["vps-card"]):
-        controls["name"] = gr.Textbox(
-            persona.name,
-            label=attribute_name("name"),
-            max_length=64,
-            elem_id=forms.elem_id("name"),
+        controls["engine.name"] = gr.Dropdown(
+            forms.engine_choices(),
+            value=persona.engine.name,
+            label=attribute_name("engine.name"),
+            info=attribute_help("engine.name"),
+            elem_id=forms.elem_id("engine.name"),
         )
         yaml = gr.Code(
             persona.dumps(), language="yaml", label="YAML", interactive=False, max_lines=18
@@ -183,9 +201,16 @@ def _summary(persona: Persona) -> str:
 
 
 def updates(
-    page: Design, before: Persona | None, after: Persona, last: Verification | None
+    page: Design,
+    before: Persona | None,
+    after: Persona,
+    last: Verification | None,
+    source: str | None = None,
 ) -> dict[Any, Any]:
-    """What the page shows after a change; only controls whose value changed are touched."""
+    """What the page shows after a change; only controls whose value changed are touched.
+
+    ``source`` is the path of the slider that is being moved: it is left where the hand holds it.
+    """
     shown = drafts.control_values(after)
     own = drafts.by_hand(after)
     changed = dict(shown)
@@ -193,8 +218,10 @@ def updates(
         changed = drafts.changes_between(drafts.control_values(before), shown)
         moved = set(own) ^ set(drafts.by_hand(before))
         changed |= {path: shown[path] for path in moved}
-        if before.locale != after.locale:
+        if before.locale != after.locale or before.engine != after.engine:
             changed |= {path: shown[path] for path in ("accent", "fine.regional_accent")}
+        if before.engine != after.engine:
+            changed |= {path: shown[path] for path in forms.NEED_PHONES}
     why_not = forms.blocked(after.engine.name)
     found: dict[Any, Any] = {
         page.persona: after,
@@ -208,7 +235,10 @@ def updates(
         control = page.controls[path]
         if path in drafts.SLIDERS:
             found[control] = forms.slider_update(
-                path, value, by_hand=path in own, why_not=why_not.get(path, "")
+                path,
+                None if path == source else value,
+                by_hand=path in own,
+                why_not=why_not.get(path, ""),
             )
         elif path in drafts.CHOICES:
             found[control] = forms.choice_update(path, after, value)
@@ -230,36 +260,36 @@ def wire(page: Design) -> None:
             page.outputs,
             show_progress="hidden",
             concurrency_id="edit",
+            trigger_mode="always_last",
             **PRIVATE,
         )
     page.hand.input(
-        _caught(page, lambda persona, kept: drafts.released(persona, kept or [])),
+        _releaser(page),
         [page.persona, page.verifying.last, page.hand],
         page.outputs,
         show_progress="hidden",
+        concurrency_id="edit",
         **PRIVATE,
     )
     for event, source, action in (
-        (page.preset.input, page.preset, lambda _, name: Persona.preset(name)),
-        (page.upload.upload, page.upload, lambda _, path: drafts.opened(path)),
-        (page.reset.click, page.preset, lambda _, name: Persona.preset(name)),
+        (page.preset.input, page.preset, Persona.preset),
+        (page.upload.upload, page.upload, drafts.opened),
+        (page.reset.click, page.origin, lambda origin: origin),
     ):
         event(
-            _caught(page, action, whole=True),
+            _opener(page, action),
             [page.persona, page.verifying.last, source],
             page.outputs,
             show_progress="hidden",
             **PRIVATE,
         )
     page.save.click(_saver(page), page.persona, page.save, **PRIVATE)
-    wire_listening(page.listening, page.persona)
+    wire_listening(page.listening, page.persona, page.check)
     wire_verifying(page.verifying, page.persona, page.folder)
 
 
 def _edit_event(control: Any) -> Any:
     """The event by which a person, not the program, changes a control."""
-    if isinstance(control, gr.Slider):
-        return control.release
     return control.blur if isinstance(control, gr.Textbox) else control.input
 
 
@@ -269,7 +299,7 @@ Handler = Callable[[Persona, Verification | None, Any], dict[Any, Any]]
 def _editor(page: Design, path: str) -> Handler:
     def edit(persona: Persona, last: Verification | None, value: Any) -> dict[Any, Any]:
         try:
-            return updates(page, persona, drafts.edited(persona, path, value), last)
+            return updates(page, persona, drafts.edited(persona, path, value), last, path)
         except StudioError as error:
             gr.Warning(str(error), title="Not changed")
             return {page.controls[path]: drafts.control_values(persona)[path]}
@@ -277,18 +307,30 @@ def _editor(page: Design, path: str) -> Handler:
     return edit
 
 
-def _caught(
-    page: Design, action: Callable[[Persona, Any], Persona], *, whole: bool = False
-) -> Handler:
-    def act(persona: Persona, last: Verification | None, value: Any) -> dict[Any, Any]:
-        try:
-            after = action(persona, value)
-        except StudioError as error:
-            gr.Warning(str(error), title="Not changed")
-            return {page.persona: persona}
-        return updates(page, None if whole else persona, after, last)
+def _releaser(page: Design) -> Handler:
+    def release(persona: Persona, last: Verification | None, kept: Any) -> dict[Any, Any]:
+        shown = drafts.control_values(persona)
+        added = [path for path in kept or [] if path in page.controls]
+        changes = {path: shown[path] for path in added if path not in drafts.by_hand(persona)}
+        changes.pop("fine.regional_accent", None)
+        after = drafts.released(persona.with_values(changes), added)
+        return updates(page, persona, after, last)
 
-    return act
+    return release
+
+
+def _opener(page: Design, action: Callable[[Any], Persona]) -> Handler:
+    def open_persona(persona: Persona, last: Verification | None, source: Any) -> dict[Any, Any]:
+        try:
+            after = action(source)
+        except StudioError as error:
+            gr.Warning(str(error), title="Not opened")
+            return {page.persona: persona}
+        is_preset = after.name in preset_names() and after == Persona.preset(after.name)
+        found = updates(page, None, after, last)
+        return {**found, page.origin: after, page.preset: after.name if is_preset else None}
+
+    return open_persona
 
 
 def _saver(page: Design) -> Callable[[Persona], str]:

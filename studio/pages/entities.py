@@ -11,11 +11,11 @@ from locales import available
 from locales.errors import StudioError
 from studio import entities, forms
 from studio.fragments import matrix_table, message, token_table
-from studio.pages.listening import pcm
+from studio.pages.listening import COMPACT, pcm
 from voices.persona import Persona, preset_names
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
-DESIGNED = "the persona on the Design page"
+DESIGNED = "The persona on the Design page"
 
 # Buttons inside a table tell which row they are in; one listener serves all of them.
 ON_PLAY = """
@@ -64,16 +64,20 @@ def draw() -> Entities:
                     elem_id="entity-voice",
                 )
         with gr.Row(elem_classes=["vps-actions"]):
-            read = gr.Button("Read", variant="primary", elem_id="entity-read", min_width=120)
-            play = gr.Button("Play the whole text", elem_id="entity-play", min_width=160)
+            read = gr.Button(
+                "Read", variant="primary", elem_id="entity-read", scale=0, min_width=120
+            )
+            play = gr.Button("Play the whole text", elem_id="entity-play", scale=0, min_width=200)
         audio = gr.Audio(
             label="Entity",
             show_label=False,
+            visible=False,
+            waveform_options=COMPACT,
             interactive=False,
             autoplay=True,
             format="wav",
             elem_id="entity-audio",
-            buttons=["download"],
+            buttons=[],
         )
     status = gr.HTML("", elem_id="entity-status")
     tokens = gr.HTML("", elem_id="tokens", js_on_load=ON_PLAY)
@@ -115,8 +119,8 @@ def _play(text: str, locale: str, choice: str, persona: Persona) -> tuple[str, A
     try:
         spoken = entities.say(text, locale, _speaker(choice, persona))
     except StudioError as error:
-        return message("bad", str(error)), None
-    return "", pcm(spoken.speech.audio)
+        return message("bad", str(error)), gr.update(value=None, visible=False)
+    return "", gr.update(value=pcm(spoken.speech.audio), visible=True)
 
 
 def _play_token(
@@ -126,8 +130,8 @@ def _play_token(
         index = entities.index_of(event.play)
         spoken = entities.say_token(text, locale, index, _speaker(choice, persona))
     except StudioError as error:
-        return message("bad", str(error)), None
-    return "", pcm(spoken.speech.audio)
+        return message("bad", str(error)), gr.update(value=None, visible=False)
+    return "", gr.update(value=pcm(spoken.speech.audio), visible=True)
 
 
 def _matrix() -> str:
@@ -139,5 +143,5 @@ def _play_cell(choice: str, persona: Persona, event: gr.EventData) -> tuple[str,
         locale, text = entities.cell(event.play)
         spoken = entities.say(text, locale, _speaker(choice, persona))
     except StudioError as error:
-        return message("bad", str(error)), None
-    return "", pcm(spoken.speech.audio)
+        return message("bad", str(error)), gr.update(value=None, visible=False)
+    return "", gr.update(value=pcm(spoken.speech.audio), visible=True)

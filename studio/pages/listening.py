@@ -17,6 +17,8 @@ from voices.audio import Audio
 from voices.persona import Persona
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+COMPACT = gr.WaveformOptions(show_recording_waveform=False)
+"""A plain player: the waveform with its words is drawn below."""
 
 
 @dataclass(slots=True)
@@ -29,7 +31,6 @@ class Listening:
     audio: gr.Audio
     said: gr.HTML
     plots: gr.HTML
-    verdicts: gr.HTML
     spoken: gr.State
 
 
@@ -39,7 +40,7 @@ def pcm(audio: Audio) -> tuple[int, np.ndarray]:
 
 
 def draw_listening(persona: Persona) -> Listening:
-    """Draw prompt, button, player, plots and table."""
+    """Draw prompt, button, player and plots."""
     prompts = drafts.samples(persona.locale)
     with gr.Group(elem_classes=["vps-card"]):
         prompt = gr.Textbox(
@@ -72,16 +73,17 @@ def draw_listening(persona: Persona) -> Listening:
             autoplay=True,
             format="wav",
             elem_id="audio",
-            buttons=["download"],
+            buttons=[],
             show_label=False,
+            visible=False,
+            waveform_options=COMPACT,
         )
     said = gr.HTML(message("plain", "Press Preview to hear the voice."), elem_id="said")
     plots = gr.HTML("", elem_id="plots")
-    verdicts = gr.HTML("", elem_id="check")
-    return Listening(prompt, samples, button, audio, said, plots, verdicts, gr.State(None))
+    return Listening(prompt, samples, button, audio, said, plots, gr.State(None))
 
 
-def wire_listening(part: Listening, persona: gr.State) -> None:
+def wire_listening(part: Listening, persona: gr.State, verdicts: gr.HTML) -> None:
     """Preview: the sound first, then the plots, then the measures."""
     part.samples.input(
         lambda text: text or gr.skip(), part.samples, part.prompt, show_progress="hidden", **PRIVATE
@@ -91,22 +93,21 @@ def wire_listening(part: Listening, persona: gr.State) -> None:
         [part.prompt, persona],
         [part.audio, part.said, part.spoken],
         show_progress="minimal",
-        show_progress_on=part.audio,
+        show_progress_on=part.said,
         trigger_mode="once",
         **PRIVATE,
     )
-    heard.success(
-        _show, part.spoken, [part.plots, part.verdicts], show_progress="hidden", **PRIVATE
-    )
+    heard.success(_show, part.spoken, [part.plots, verdicts], show_progress="hidden", **PRIVATE)
 
 
 def _hear(text: str, persona: Persona) -> tuple[Any, str, Spoken | None]:
     try:
         spoken = drafts.preview(text, persona)
     except StudioError as error:
-        return None, message("bad", str(error)), None
+        return gr.update(value=None, visible=False), message("bad", str(error)), None
     notes = notes_list(spoken.speech.notes)
-    return pcm(spoken.speech.audio), spoken_line(spoken.utterance) + notes, spoken
+    sound = gr.update(value=pcm(spoken.speech.audio), visible=True)
+    return sound, spoken_line(spoken.utterance) + notes, spoken
 
 
 def _show(spoken: Spoken | None) -> Iterator[tuple[Any, Any]]:

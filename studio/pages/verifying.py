@@ -45,17 +45,18 @@ def draw_verifying() -> Verifying:
         gr.HTML('<h2 class="vps-h">Verify and export</h2>')
         result = gr.HTML(message("plain", IDLE), elem_id="outcome")
         with gr.Row(elem_classes=["vps-actions"]):
-            verify = gr.Button("Verify", elem_id="verify", min_width=120)
-            export = gr.Button("Export .voice", elem_id="export", min_width=140)
+            verify = gr.Button("Verify", elem_id="verify", scale=0, min_width=120)
+            export = gr.Button("Export .voice", elem_id="export", scale=0, min_width=140)
             report = gr.DownloadButton(
-                "Download report", visible=False, elem_id="report", min_width=140
+                "Download report", visible=False, elem_id="report", scale=0, min_width=160
             )
             file = gr.DownloadButton(
                 "Download voice",
                 visible=False,
                 elem_id="voice-file",
                 variant="primary",
-                min_width=140,
+                scale=0,
+                min_width=180,
             )
         anyway = gr.Checkbox(
             False,
