@@ -17,9 +17,9 @@ def test_the_six_locales_have_sentences() -> None:
 @pytest.mark.parametrize("tag", TAGS)
 def test_sections_hold_what_verification_needs(tag: str) -> None:
     calibration, verification, samples = (sentences(tag, name) for name in SECTIONS)
-    assert (len(calibration), len(verification), len(samples)) == (6, 14, 5)
-    assert sum(line.endswith("?") for line in calibration) == 2
-    assert sum(any(letter.isdigit() for letter in line) for line in calibration) == 3
+    assert (len(calibration), len(verification), len(samples)) == (12, 14, 5)
+    assert sum(line.endswith("?") for line in calibration) == 3
+    assert sum(any(letter.isdigit() for letter in line) for line in calibration) == 7
     assert sum(line.endswith("?") for line in verification) == 3
     assert any(len(re.findall(r"[.!?](?:\s|$)", line)) == 4 for line in verification)
     assert any(line.count(",") >= 2 and not re.search(r"\d", line) for line in verification)
