@@ -140,7 +140,8 @@ class Currency(Part):
 
 
 class Money(Part):
-    """Amounts: which currency a bare symbol means, names, and how minor units are said.
+    """Amounts: which currency a bare symbol means, names (by ISO code, or by a symbol that is
+    said otherwise than its code), and how minor units are said.
 
     ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten.
     """
@@ -185,11 +186,12 @@ class DayPart(Part):
 
 
 class Clock(Part):
-    """Times of day. Templates have ``{h}``, ``{m}`` and ``{part}``."""
+    """Times of day; ``dotted``: "12.15" is a time without any mark. Templates have ``{h}``, ``{m}`` and ``{part}``."""
 
     separator: Pattern = ":"
     mark: Pattern = ""
     between: Pattern = ""
+    dotted: bool = False
     am: Pattern = ""
     pm: Pattern = ""
     parts: tuple[DayPart, ...] = ()

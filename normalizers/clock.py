@@ -83,13 +83,14 @@ def finder(locale: Locale) -> Finder:
     half = rf"(?: ?(?:{half}))" if half else "(?!)"
     mark = rf"(?: ?(?:{rules.mark})(?![^\W_]))" if rules.mark else "(?!)"
     between = rf" ?(?:{rules.between}) ?" if rules.between else "(?!)"
+    optional = "?" if rules.dotted else ""
     digits = rf"{NOT_AFTER}(?<![:/])(?P<h>[01]?[0-9]|2[0-4])"
     colon = re.compile(
         rf"{digits}:(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:{half}|{mark})?(?![^\W_]|:[0-9])",
         re.IGNORECASE,
     )
     written = re.compile(
-        rf"{digits}(?:{rules.separator})(?P<m>[0-5][0-9])(?:{half}|{mark})(?![^\W_]|:[0-9])",
+        rf"{digits}(?:{rules.separator})(?P<m>[0-5][0-9])(?:{half}|{mark}){optional}(?![^\W_]|[:.,]?[0-9])",
         re.IGNORECASE,
     )
     spaced = re.compile(

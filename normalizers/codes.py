@@ -15,11 +15,12 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
 from normalizers.spelling import grouped, letters
 
-_BODY = r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}){1,5})*)"
+_BODY = r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*)"
 _MIXED = re.compile(
-    r"(?<![\w.,@/$€£+-])(?=[A-Za-z0-9-]*[0-9])(?=[0-9-]*[A-Za-z])"
-    r"(?P<body>(?:[A-Z]+|[a-z]{1,4}|[0-9]+)(?:-?(?:[A-Z]+|[a-z]{1,4}|[0-9]+))+)(?![\w@]|[-.,:/][0-9])"
+    r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
+# Runs of a code: capitals, small letters (at most two, else it is a word), digits.
+_CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = re.compile(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HIDDEN = re.compile(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
@@ -41,6 +42,17 @@ def short(locale: Locale, words: Numerals, body: str) -> Reading | None:
     if first:
         return Reading(f"{letters(locale, first)} {words.cardinal(int(number))}", "code.label")
     return Reading(f"{words.cardinal(int(number_first))} {letters(locale, last)}", "code.label")
+
+
+def coded(body: str) -> bool:
+    """Whether a run of letters, digits and hyphens looks like a code, not a word with a number.
+
+    >>> coded("AB-1234"), coded("COVID-19"), coded("100-car"), coded("ABC")
+    (True, False, False, False)
+    """
+    if body.isdigit() or not any(map(str.isdigit, body)) or not any(map(str.isalpha, body)):
+        return False
+    return not _WORD_NUMBER.fullmatch(body) and not _CODE_RUNS.sub("", body)
 
 
 def finder(locale: Locale) -> Finder:
@@ -91,7 +103,7 @@ def finder(locale: Locale) -> Finder:
                 yield _at(match, Reading(spoken, "code.version"), CONTEXT)
         for match in _MIXED.finditer(text):
             body = match["body"]
-            if _WORD_NUMBER.fullmatch(body):
+            if not coded(body):
                 continue
             found = short(locale, words, body) or reading(locale, words, body, "code.mixed")
             yield Candidate(match.start(), match.end(), "code", found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
-from normalizers.figures import NOT_AFTER, cldr
+from normalizers.figures import NOT_AFTER, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.split import ends_sentence
@@ -125,10 +125,10 @@ def _named(locale: Locale) -> Finder:
     day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?[-–] ?(?P<last>[0-9]{{1,2}}){suffix})?"
     year = r"(?P<year>(?:[0-9]{4}|'[0-9]{2})(?![0-9]|[.,:/][0-9]))"
     month_day = re.compile(
-        rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? |-){year})?", re.IGNORECASE
+        rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? ?|-){year})?", re.IGNORECASE
     )
     day_month = re.compile(
-        rf"{NOT_AFTER}{day}[ -]{of}{month}(?:(?:,? {of}|-| ){year})?", re.IGNORECASE
+        rf"{NOT_AFTER}{day}[ -]{of}{month}(?:(?:,? ?{of}|-){year})?", re.IGNORECASE
     )
     month_year = re.compile(rf"(?<![^\W_]){month}(?: {of}|, ){year}", re.IGNORECASE)
     weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
@@ -229,9 +229,10 @@ def _numeric(locale: Locale) -> Finder:
 def _decades(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules = locale.dates
+    marks = figures(locale)
     decade = re.compile(rf"{NOT_AFTER}(?:{rules.decade})(?![^\W_])") if rules.decade else None
     eras = [
-        (re.compile(rf"{NOT_AFTER}([0-9]{{1,4}}) ?(?:{written})(?![^\W_])", re.IGNORECASE), said)
+        (re.compile(rf"{NOT_AFTER}({marks.plain}) ?(?:{written})(?![^\W_])", re.IGNORECASE), said)
         for written, said in rules.era.items()
     ]
 
@@ -242,7 +243,13 @@ def _decades(locale: Locale) -> Finder:
             yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.decade"), 4)
         for pattern, said in eras:
             for match in pattern.finditer(text):
-                spoken = f"{words.year(int(match[1]))} {said}"
+                figure, decimals = marks.parse(match[1])
+                if decimals or len(figure) > 9:
+                    continue
+                value = int(figure)
+                paired = locale.numbers.years.style == "pairs" and 100 <= value <= 999
+                year = words.pairs(value) if paired else words.year(value)
+                spoken = f"{year} {said}"
                 yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.era"), 4)
 
     return find

@@ -38,20 +38,20 @@ def _cldr_name(identifier: str, code: str, count: int) -> str:
     return str(get_currency_name(code, count, cldr(identifier)))
 
 
-def currency(locale: Locale, code: str) -> Currency:
-    """Names of a currency: the locale's, else CLDR's (which has none for minor units)."""
-    own = locale.money.names.get(code)
+def currency(locale: Locale, code: str, sign: str = "") -> Currency:
+    """Names of a currency: the locale's by sign or code, else CLDR's (which has none for minor units)."""
+    own = locale.money.names.get(sign) or locale.money.names.get(code)
     if own:
         return own
     one, other = (_cldr_name(locale.cldr, code, count) for count in (1, 2))
     return Currency(one=one, other=other)
 
 
-def amount(locale: Locale, words: Numerals, code: str, number: tuple[str, str]) -> tuple[str, str]:
+def amount(
+    locale: Locale, words: Numerals, names: Currency, places: int, number: tuple[str, str]
+) -> tuple[str, str]:
     """An amount of money in words, and the rule: "12", "50" gives dollars and cents."""
     whole, decimals = number
-    names = currency(locale, code)
-    places = _precision(code)
     if len(decimals.rstrip("0")) > places or (decimals.strip("0") and not names.minor_other):
         return f"{words.number(whole, decimals, names.gender)} {names.other}", "money.decimal"
     minor = int(decimals.ljust(places, "0")[:places] or "0")
@@ -91,14 +91,16 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     symbols = locale.money.symbols
     signs = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
-    unit = rf"(?:{signs}|(?<![^\W_])[A-Z]{{3}}(?![^\W_]))"
+    lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
+    iso = rf"(?:[A-Z]{{3}}|{lower})"
+    unit = rf"(?:{signs}|(?<![^\W_]){iso}(?![^\W_]))"
     figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
     scale = rf"(?: ?(?:{marks.short}))?"
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?"
     per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?"
     before = re.compile(
-        rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>[A-Z]{{3}}) ?|)(?P<unit>{signs}|(?<=[A-Z]) ?)"
+        rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
         rf"(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}{tail}(?![^\W_])"
     )
     behind = re.compile(
@@ -106,25 +108,27 @@ def finder(locale: Locale) -> Finder:
         rf"{second} ?(?P<unit>{unit}){tail}(?![^\W_])"
     )
 
-    def say(code: str, text: str, scale_text: str, *, noun: bool) -> tuple[str, str]:
+    def say(
+        code: str, sign: str, text: str, scale_text: str, *, noun: bool
+    ) -> tuple[str, str]:
         number = marks.parse(text)
+        named = currency(locale, code, sign)
         if scale_text.strip():
             said = scaled(locale, words, number, scale_text.strip())
-            name = currency(locale, code).other
-            return linked(locale, said, name) if noun else said, "money.magnitude"
+            return linked(locale, said, named.other) if noun else said, "money.magnitude"
         if noun:
-            return amount(locale, words, code, number)
-        return words.number(*number, currency(locale, code).gender), "money.range"
+            return amount(locale, words, named, _precision(code), number)
+        return words.number(*number, named.gender), "money.range"
 
-    def reading(match: re.Match[str], code: str) -> Reading:
+    def reading(match: re.Match[str], code: str, sign: str) -> Reading:
         upper = match["to"]
         noun = not upper
         scale_text = match["scale"] or ""
         if upper and not scale_text.strip() and (match["to_scale"] or "").strip():
             scale_text = ""
-        spoken, rule = say(code, match["figure"], scale_text, noun=noun)
+        spoken, rule = say(code, sign, match["figure"], scale_text, noun=noun)
         if upper:
-            last, rule = say(code, upper, match["to_scale"] or "", noun=True)
+            last, rule = say(code, sign, upper, match["to_scale"] or "", noun=True)
             spoken = f"{spoken} {locale.numbers.range} {last}"
             rule = "money.range"
         if match["per"]:
@@ -135,16 +139,16 @@ def finder(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in before.finditer(text):
-            iso, sign = match["iso"], match["unit"].strip()
-            code = iso if iso in _codes() else symbols.get(sign)
-            if code is None or (iso and iso not in _codes()):
+            code, sign = (match["iso"] or "").upper(), match["unit"].strip()
+            code = code if code in _codes() else symbols.get(sign, "")
+            if not code or (match["iso"] and match["iso"].upper() not in _codes()):
                 continue
-            yield Candidate(match.start(), match.end(), "money", reading(match, code), 2)
+            yield Candidate(match.start(), match.end(), "money", reading(match, code, sign), 2)
         for match in behind.finditer(text):
             sign = match["unit"].strip()
-            code = symbols.get(sign) or (sign if sign in _codes() else None)
-            if code is None:
+            code = symbols.get(sign) or (sign.upper() if sign.upper() in _codes() else "")
+            if not code:
                 continue
-            yield Candidate(match.start(), match.end(), "money", reading(match, code))
+            yield Candidate(match.start(), match.end(), "money", reading(match, code, sign))
 
     return find

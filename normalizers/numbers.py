@@ -180,7 +180,7 @@ def _fractions(locale: Locale) -> Finder:
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
             yield Candidate(
-                match.start(), match.end(), "number", Reading(spoken, "number.fraction"), 3
+                match.start(), match.end(), "number", Reading(spoken, "number.fraction"), 36
             )
 
     return find

@@ -37,7 +37,8 @@ from normalizers.words import pieces, plain
 
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
-_RANGE = re.compile(r" ?[–—] ?|-")
+_RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
 
 @lru_cache(maxsize=64)
@@ -116,6 +117,8 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
                 after = found[index + 2]
         if dash and after.kind in _NUMERIC and rules.numbers.range:
             reading = Reading(rules.numbers.range, "range.dash")
+            if _EQUATION.match(text, after.end) and rules.numbers.minus:
+                reading = Reading(rules.numbers.minus, "symbol.minus")
             start = candidate.end + len(dash.group()) - len(dash.group().lstrip())
             yield Candidate(start, start + len(dash.group().strip()), "symbol", reading, 1)
 

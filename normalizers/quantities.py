@@ -55,6 +55,18 @@ def finder(locale: Locale) -> Finder:
         rf"|(?P<figure>{marks.plain})(?: ?(?P<scale>{marks.magnitude}))?) ?(?P<unit>{units})(?![^\W_]|\^)"
     )
 
+    rate = re.compile(rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?(?P<unit>{units})(?![^\W_]|\^)")
+
+    def rates(text: str) -> Iterator[Candidate]:
+        """ "12/kg": so many for each unit."""
+        for match in rate.finditer(text) if locale.money.per_word else ():
+            template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
+            if template:
+                name = template.replace("{}", "").strip()
+                number = words.number(*marks.parse(match["figure"]))
+                reading = Reading(f"{number} {locale.money.per_word} {name}", "measure.rate")
+                yield Candidate(match.start(), match.end(), "measure", reading)
+
     def value_words(match: re.Match[str], form: str) -> tuple[str, Decimal] | None:
         if match["figure"]:
             number = marks.parse(match["figure"])
@@ -72,9 +84,10 @@ def finder(locale: Locale) -> Finder:
             spoken = f"{words.cardinal(int(match['whole']))} {locale.fractions.link} {spoken}"
             spoken = repair(" ".join(spoken.split()), locale.fractions.polish)
             amount += int(match["whole"])
-        return spoken, amount.quantize(Decimal("0.01"))
+        return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
 
     def find(text: str) -> Iterator[Candidate]:
+        yield from rates(text)
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
             value = value_words(match, locale.units_gender.get(unit, "masculine"))
@@ -82,6 +95,8 @@ def finder(locale: Locale) -> Finder:
             if not value or not template:
                 continue
             spoken = template.replace("{}", value[0])
+            if match["below"]:
+                spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
             kind = "number" if unit == "concentr-percent" else "measure"

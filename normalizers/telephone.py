@@ -20,6 +20,9 @@ _RUN = re.compile(
     r"(?<![^\W_])(?<![.,$€£#@/=-])(?P<plus>\+ ?|00(?=[1-9]))?\(?[0-9]{1,15}\)?"
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
+_VANITY = re.compile(
+    r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-](?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
+)
 _PART = re.compile(r"[0-9]+")
 _MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
 
@@ -188,6 +191,15 @@ def finder(locale: Locale) -> Finder:
                     break
             first += taken
 
+    def vanity(match: re.Match[str]) -> Candidate:
+        """Words instead of digits: 1-800-FLOWERS."""
+        area = rules.spoken.get(match["area"]) or reader.words.digits(match["area"])
+        word = match["word"].replace("-", " ").lower()
+        trunk = [reader.words.digits(match["trunk"])] if match["trunk"] else []
+        groups = (*trunk, area, word)
+        reading = Reading(" ".join(groups), "telephone.vanity", groups)
+        return Candidate(match.start(), match.end(), "telephone", reading, CONTEXT)
+
     def find(text: str) -> Iterator[Candidate]:
         for run in _RUN.finditer(text):
             if run["plus"]:
@@ -197,6 +209,8 @@ def finder(locale: Locale) -> Finder:
                     yield candidate(text, run.start(), run.end(), match, context=True)
                     continue
             yield from national(text, run)
+        for match in _VANITY.finditer(text):
+            yield vanity(match)
         for pattern, _number, said, needs in fixed:
             for service in pattern.finditer(text):
                 if needs and not known(text, service.start()):

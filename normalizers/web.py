@@ -85,6 +85,7 @@ def finder(locale: Locale) -> Finder:
     )
     handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
     hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})")
+    dotted = re.compile(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
     address = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 
     def find(text: str) -> Iterator[Candidate]:
@@ -112,7 +113,12 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(
                 match.start(), match.start() + len(body), "web", Reading(spoken, "web.domain"), 3
             )
+        for match in dotted.finditer(text):
+            spoken = speaker.say(match.group())
+            yield _candidate(match, spoken, "web.dotted", -60)
         for match in address.finditer(text):
+            if any(int(part) > 255 or part == "000" for part in match.group().split(".")):
+                continue
             yield _candidate(match, speaker.say(match.group()), "web.ip", 0)
 
     return find

@@ -16,7 +16,7 @@ from normalizers.classify import Candidate, Reading
 from normalizers.numerals import Numerals
 
 _PIECE = re.compile(
-    r"(?P<word>[^\W\d_]+(?:['·-]?[^\W\d_]+)*'?(?![^\W_]))"
+    r"(?P<word>[^\W\d_]+(?:['·-][^\W\d_]+)*'?(?![^\W_]))"
     r"|(?P<letters>[^\W\d_]+)"
     r"|(?P<digits>\d+)"
     r"|(?P<mark>[.!?…。！？]+[\"'”»)\]]*|[,;:،、；：]+|[—–]+|[\"“”„‟«»‹›‘‚()\[\]{}¿¡]+)"
@@ -72,7 +72,11 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
 
 def _symbol(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     letter = match.group()
-    if letter in locale.symbols:
+    text, place = match.string, match.start()
+    between = text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
+    if letter == "/" and between and "/" in locale.web.symbols:
+        reading = Reading(locale.web.symbols["/"], "symbol.slash")
+    elif letter in locale.symbols:
         reading = Reading(locale.symbols[letter], "symbol.listed")
     elif letter.isnumeric():
         reading = Reading(_number(locale, words, letter), "symbol.numeral")

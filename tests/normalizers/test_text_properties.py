@@ -91,3 +91,19 @@ def test_plain_text_carries_no_command(tag: str) -> None:
     result = normalize(text, tag)
     holds(result)
     assert not set("<>[]&{}|\x01\x1b") & set(result.spoken)
+
+
+HOSTILE = (
+    "9" * 40 + "k", "a" * 5000 + "1", "A1" * 40 + "_", "12 34 " * 60 + "x", "1.1." * 300, "a.a." * 3000,
+    "A-" * 3000, "a@" * 3000, "St. " * 2000, "(((((" * 1000 + "1", "1 1 1 1 " * 800, "$1-" * 2000, "1/1/" * 1500,
+    "'" * 6000 + "a", "code " * 3000 + "1", "1," * 5000, "1 " * 5000, "x" * 19_999, "1st" * 3000, "\u0301" * 3000 + "a",
+    "http://" * 1000, "www." * 2000, "Mr. " * 2000, "VIII" * 2000, "M" * 9000, "5 p.m." * 1500, "@" * 9000 + "a",
+    "🙂" * 9000, "-1" * 5000, "12:34" * 2000, "+1" * 4000, "+1 " * 4000, "a'" * 5000 + "1", "A. " * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["en-US", "de-DE"])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_repetition_ends(tag: str, text: str) -> None:
+    """Patterns that backtrack without bound would not come back from these."""
+    holds(normalize(text, tag))
