@@ -13,6 +13,7 @@ from functools import lru_cache
 from locales.errors import TextError
 from normalizers import normalize
 from normalizers.utterance import Break, Token, Utterance
+from voices.acoustics.report import measure_all
 from voices.audio import Speech, Word
 from voices.engines import get_engine
 from voices.engines.base import Casting
@@ -49,9 +50,19 @@ def base_speech(engine: str, voice: str, utterance: Utterance, seed: int) -> Spe
 
 @lru_cache(maxsize=64)
 def calibrate(engine: str, voice: str, locale: str) -> Baseline:
-    """Measure a base voice unshaped over the calibration sentences of its language."""
+    """Measure a base voice unshaped over the calibration sentences of its language.
+
+    By the same measures that verification uses, so that asked and measured mean the same; the
+    chain's own analysis stands in for a measure that does not exist (a whispering engine).
+    """
     lines = sentences(locale, "calibration")
-    return baseline_of([base_speech(engine, voice, normalize(line, locale), 0) for line in lines])
+    speeches = [base_speech(engine, voice, normalize(line, locale), 0) for line in lines]
+    report = measure_all(speeches, families=("pitch", "rhythm"))
+    names = ("f0_median_hz", "f0_sd_st", "articulation_rate_syll_s")
+    f0_median_hz, f0_sd_st, rate_syll_s = (report.value(name) for name in names)
+    if f0_median_hz is None or not f0_sd_st or not rate_syll_s:
+        return baseline_of(speeches)
+    return Baseline(f0_median_hz, f0_sd_st, rate_syll_s)
 
 
 def cast(persona: Persona) -> Casting:
