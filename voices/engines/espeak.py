@@ -47,11 +47,7 @@ class Espeak:
 
     def version(self) -> str:
         """Version of the library and of the package that carries it and its data."""
-        try:
-            package = package_version("espeakng-loader")
-        except PackageNotFoundError:
-            package = "absent"
-        return f"{_library_version()} (espeakng-loader {package})"
+        return f"{_library_version()} (espeakng-loader {_package_version()})"
 
     def available(self) -> Availability:
         """Whether the library and its data are installed and start."""
@@ -220,6 +216,14 @@ def _ipa_only(said: str) -> str:
         if not word.startswith("(")
     )
     return "".join(clean)
+
+
+@lru_cache(maxsize=1)
+def _package_version() -> str:
+    try:
+        return package_version("espeakng-loader")
+    except PackageNotFoundError:
+        return "absent"
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Which sound of an inventory stands nearest to an IPA letter.
 
 Places on the charts are those of the IPA (2020 revision); the weights of the distance are
-judgement: manner before voice before place for consonants, height and backness before rounding
+judgement: manner, voice and organ before place for consonants, height and backness before rounding
 for vowels.
 """
 
@@ -113,4 +113,10 @@ def _distance(left: str, right: str) -> float:
         pair = {_MANNER[left], _MANNER[right]}
         manner = 2.0 if any(pair <= akin for akin in _AKIN) else 4.0
     voice = 2.5 if (left in _VOICELESS) != (right in _VOICELESS) else 0.0
-    return manner + voice + 0.75 * abs(_PLACE[left] - _PLACE[right])
+    organ = 2.0 if _organ(left) != _organ(right) else 0.0
+    return manner + voice + organ + 0.5 * abs(_PLACE[left] - _PLACE[right])
+
+
+def _organ(letter: str) -> int:
+    """What articulates: 0 lips, 1 tongue up to the palate, 2 its back, 3 throat."""
+    return sum(_PLACE[letter] > edge for edge in (1, 7, 9))

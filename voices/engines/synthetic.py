@@ -230,12 +230,16 @@ def _harmonics(
     fade = int(_FADE_S * RATE_HZ)
     inner = np.minimum(fade, (edges[1:] - edges[:-1]) // 2)
     points = np.stack([edges[:-1] + inner, edges[1:] - inner], axis=1).ravel()
-    time = np.arange(len(phase))
+    where = np.interp(np.arange(len(phase)), points, np.arange(len(points)))
+    before = np.minimum(where.astype(np.int64), len(points) - 2)
+    share = where - before
+    turn = np.exp(1j * phase)
+    wave = turn.copy()
     voiced = np.zeros(len(phase))
     for number in range(count):
-        if levels[:, number].any():
-            level = np.interp(time, points, np.repeat(levels[:, number], 2))
-            voiced += level * np.sin((number + 1) * phase)
+        level = np.repeat(levels[:, number], 2)
+        voiced += (level[before] + share * np.diff(level)[before]) * wave.imag
+        wave *= turn
     return voiced
 
 
