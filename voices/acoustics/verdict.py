@@ -89,6 +89,18 @@ def band(low: float | None, high: float | None) -> str:
     return "anything"
 
 
+def _decide(target: Target, value: float, unit: str) -> tuple[bool | None, str]:
+    """Whether a value lies in the band, and that in words; None where there is no band."""
+    if target.low is None and target.high is None:
+        return None, target.note or "nothing is asked of this measure here"
+    short = target.low - value if target.low is not None else 0.0
+    over = value - target.high if target.high is not None else 0.0
+    miss = max(short, over)
+    found = "as asked" if miss <= 0 else f"{'below' if short > 0 else 'above'} by {miss:.3g} {unit}"
+    wanted = band(target.low, target.high)
+    return miss <= 0, f"{found}: {value:.4g} {unit}, wanted {wanted}".replace(" ,", ",")
+
+
 def judge(target: Target, measure: Measure | None, neutral: Measure | None = None) -> Verdict:
     """Hold one measure against one target; ``neutral`` is needed for a relative one."""
     unit = measure.unit if measure else ""
@@ -106,13 +118,7 @@ def judge(target: Target, measure: Measure | None, neutral: Measure | None = Non
         value = measure.value
         if target.relative and neutral is not None and neutral.value is not None:
             value -= neutral.value
-        short = target.low - value if target.low is not None else 0.0
-        over = value - target.high if target.high is not None else 0.0
-        miss = max(short, over)
-        ok = miss <= 0
-        wanted = band(target.low, target.high)
-        message = "as asked" if ok else f"{'below' if short > 0 else 'above'} by {miss:.3g} {unit}"
-        message = f"{message}: {value:.4g} {unit}, wanted {wanted}".replace(" ,", ",")
+        ok, message = _decide(target, value, unit)
     return Verdict(
         attribute=target.attribute,
         measure=target.measure,
