@@ -1,8 +1,8 @@
 """Formants over vowels, apparent vocal-tract length, vowel space.
 
-Conventions: arrays of formants are (n, 4) in Hz, NaN where Praat found none. One ceiling for all
-voices: apparent length follows a true change of length by less than half (measured), so
-`tract.tract_shift_ratio` is the proof of a change, and this the description.
+Conventions: arrays of formants are (n, 4) in Hz, NaN where Praat found none. The ceiling of the
+analysis is chosen for the voice (see `formant_tracks`); apparent length describes a voice, and
+`tract.shift_between` proves a change.
 """
 
 from __future__ import annotations
@@ -17,13 +17,6 @@ from voices.acoustics.material import Material
 Floats = NDArray[np.float64]
 NAMES = ("f1_hz", "f2_hz", "f3_hz", "tract_cm", "vowel_space_st")
 MIN_VOWELS = 6
-
-
-def at(material: Material, times_s: Floats) -> Floats:
-    """F1 to F4 at times (n,), as (n, 4) Hz."""
-    value = material.formants.get_value_at_time
-    rows = [[value(number, t) for number in (1, 2, 3, 4)] for t in times_s]
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
 
 def spacing_hz(formants: Floats) -> Floats:
@@ -62,10 +55,10 @@ def measures(material: Material) -> dict[str, Found]:
     if len(frames.times_s) < a.MIN_VOWEL_FRAMES:
         why = f"{len(frames.times_s)} voiced frames in vowels; {a.MIN_VOWEL_FRAMES} are needed"
         return none_of(NAMES, why)
-    formants = at(material, frames.times_s)
+    formants, ceiling_hz = material.formants
     if np.isnan(formants[:, :3]).all(axis=0).any():
         return none_of(NAMES, "no formants were found in the vowels")
-    how = material.vowel_how
+    how = f"{material.vowel_how}; ceiling {ceiling_hz:.0f} Hz"
     median = np.nanmedian(formants[:, :3], axis=0)
     f1 = Found(float(median[0]), how=how)
     if material.telephone:

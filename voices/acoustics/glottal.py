@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.acoustics import analysis as a
-from voices.acoustics import formants
 from voices.acoustics.catalogue import TELEPHONE, Found, no, none_of
 from voices.acoustics.frames import strongest, synchronous_power
+from voices.acoustics.harmonics import comb
 from voices.acoustics.material import Material
 from voices.ipa import base_letter
 
@@ -109,25 +109,11 @@ def _a1_p0(material: Material, a1: Floats, p0: Floats, tracks: Floats) -> Found:
 def _subharmonic(material: Material) -> Found:
     """Energy at odd multiples of F0/2 against that at multiples of F0, after Sun 2002."""
     frames = material.vowel_frames
-    count = max(2, int(a.SUBHARMONIC_TOP_HZ / material.f0_median_hz))
-    ratios = []
-    for block, power, bin_hz in synchronous_power(
-        material.samples, material.rate_hz, frames.times_s, frames.f0_hz, a.SUBHARMONIC_PERIODS
-    ):
-        rows = np.arange(len(power))[:, None]
-        harmonic = np.arange(1, count + 1)
-        best = np.zeros(len(power))
-        ratio = np.zeros(len(power))
-        # The track may be off by some percent within eight periods: take the comb that fits best.
-        for detune in np.linspace(-0.03, 0.03, 13):
-            f0_hz = frames.f0_hz[block, None] * (1 + detune) / bin_hz
-            on = power[rows, np.rint(f0_hz * harmonic).astype(int)].sum(axis=1)
-            off = power[rows, np.rint(f0_hz * (harmonic - 0.5)).astype(int)].sum(axis=1)
-            better = on > best
-            best = np.where(better, on, best)
-            ratio = np.where(better, off / np.maximum(on, 1e-30), ratio)
-        ratios.append(ratio)
-    return Found(float(np.median(10 * np.log10(np.concatenate(ratios) + 1e-12))))
+    on, off = comb(
+        material.samples, material.rate_hz, frames.times_s, frames.f0_hz, a.SUBHARMONIC_TOP_HZ
+    )
+    ratio = np.nansum(off, axis=1) / np.maximum(np.nansum(on, axis=1), 1e-30)
+    return Found(float(np.median(10 * np.log10(ratio + 1e-12))), how=material.vowel_how)
 
 
 def measures(material: Material) -> dict[str, Found]:
@@ -152,7 +138,7 @@ def measures(material: Material) -> dict[str, Found]:
         ones = np.ones(len(f0_hz))
         a1[block] = strongest(power, bin_hz, *(limit * ones for limit in a.F1_LOW_VOWELS_HZ))[0]
         p0[block] = strongest(power, bin_hz, *(limit * ones for limit in a.NASAL_POLE_HZ))[0]
-    tracks = formants.at(material, frames.times_s)
+    tracks, _ = material.formants
     return {
         **_h1_h2(material, levels, places, tracks),
         "a1_p0_db": _a1_p0(material, a1, p0, tracks),

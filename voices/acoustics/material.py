@@ -1,4 +1,4 @@
-"""What the families of measures share: one sound, one pitch track, one formant analysis.
+"""What the families of measures share: one sound, one pitch track, formants once.
 
 Conventions: ``samples`` are float64 at the analysis rate, mean removed; every analysis is made on
 first use and then kept; a `Material` never changes. Frames of vowels are times in s.
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from locales.errors import AudioError
 from voices.acoustics import analysis as a
+from voices.acoustics import formant_tracks
 from voices.acoustics.activity import sounding, spoken_phones
 from voices.acoustics.channel import is_telephone_band
 from voices.acoustics.frames import mean_power
@@ -148,15 +149,9 @@ class Material:
         return (f0_hz > 0) & (f0_hz >= a.CREAK_RATIO * self.f0_median_hz)
 
     @cached_property
-    def formants(self) -> Any:
-        """Praat's formant tracks (Burg)."""
-        return self.sound.to_formant_burg(
-            time_step=a.FORMANT_STEP_S,
-            max_number_of_formants=a.FORMANTS,
-            maximum_formant=min(a.FORMANT_CEILING_HZ, 0.5 * self.rate_hz),
-            window_length=a.FORMANT_WINDOW_S,
-            pre_emphasis_from=a.FORMANT_PREEMPHASIS_HZ,
-        )
+    def formants(self) -> tuple[Floats, float]:
+        """F1 to F4 (n, 4) in Hz at the vowel frames, NaN where not found, and the ceiling."""
+        return formant_tracks.steadiest(self.samples, self.rate_hz, self.vowel_frames.times_s)
 
     # --- time -----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from voices.acoustics import analysis as a
 from voices.acoustics.catalogue import Found, no, none_of
+from voices.acoustics.harmonics import odd_below_even_db
 
 if TYPE_CHECKING:
     from voices.acoustics.material import Material
@@ -108,11 +109,31 @@ def track(sound: Any, level_at: Any, loud_db: float) -> Track:
     if not len(kept):
         return NO_TRACK
     mode_hz = _mode_hz(kept)
+    found = _second_pass(sound, mode_hz, level_at, loud_db)
+    if _halved(sound, found):
+        found = _second_pass(sound, 2 * mode_hz, level_at, loud_db)
+    return found
+
+
+def _second_pass(sound: Any, mode_hz: float, level_at: Any, loud_db: float) -> Track:
     floor_hz = max(a.LOWEST_FLOOR_HZ, mode_hz * 2 ** (-a.SECOND_BELOW_ST / 12))
     ceiling_hz = min(a.HIGHEST_CEILING_HZ, mode_hz * 2 ** (a.SECOND_ABOVE_ST / 12))
     pitch, times_s, f0_hz = _pass(sound, a.SECOND_STEP_S, floor_hz, ceiling_hz)
     f0_hz[level_at(times_s) <= loud_db - a.SECOND_GATE_DB] = np.nan
     return Track(times_s, f0_hz, floor_hz, ceiling_hz, pitch)
+
+
+def _halved(sound: Any, found: Track) -> bool:
+    """Whether the tracked F0 is half the true one, as strong sub-harmonics make it."""
+    index = np.flatnonzero(found.voiced)
+    if not len(index) or 2 * np.median(found.f0_hz[index]) > a.PITCH_CEILING_HZ:
+        return False
+    index = index[np.linspace(0, len(index) - 1, min(a.HALVED_FRAMES, len(index))).astype(int)]
+    below_db = odd_below_even_db(
+        sound.values[0], round(sound.sampling_frequency), found.times_s[index], found.f0_hz[index]
+    )
+    known = below_db[np.isfinite(below_db)]
+    return bool(len(known) and np.median(known) < a.HALVED_DB)
 
 
 def theil_sen(x: Floats, y: Floats) -> tuple[float, float]:
@@ -165,11 +186,11 @@ def measures(material: Material) -> dict[str, Found]:
     if material.too_little:
         return none_of(NAMES, material.too_little)
     median_hz = material.f0_median_hz
-    modal_st = semitones(material.track.f0_hz[material.modal])
-    low, high = np.percentile(modal_st, (10, 90))
+    voiced_st = semitones(material.track.f0_hz[material.track.voiced])
+    low, high = np.percentile(voiced_st, (10, 90))
     return {
         "f0_median_hz": Found(median_hz),
-        "f0_sd_st": Found(float(modal_st.std())),
+        "f0_sd_st": Found(float(voiced_st.std())),
         "f0_range_st": Found(float(high - low)),
         "f0_slope_st_s": _slope(material),
         "f0_final_st": _final(material, median_hz),
