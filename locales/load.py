@@ -28,6 +28,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str):
+            raise LocaleError(f"key {shown(key)} is not a word; keys are plain strings")
         if key in result:
             line = key_node.start_mark.line + 1
             raise LocaleError(f"key {shown(key)} stands twice, line {line}; keep one of them")
@@ -133,7 +135,10 @@ def get(tag: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def _get(tag: str) -> Locale:
-    language, region = tag.split("-")[0], tag.split("-")[-1] if "-" in tag else ""
+    language, region = (
+        tag.split("-", maxsplit=1)[0],
+        tag.rsplit("-", maxsplit=1)[-1] if "-" in tag else "",
+    )
     chain = [name for name in (tag, language, "root") if name in _files()]
     if tag not in chain:
         if not _known_to_cldr(tag):

@@ -186,7 +186,8 @@ class DayPart(Part):
 
 
 class Clock(Part):
-    """Times of day; ``dotted``: "12.15" is a time without any mark. Templates have ``{h}``, ``{m}`` and ``{part}``."""
+    """Times of day; ``dotted``: "12.15" is a time without any mark;
+    ``range_repair`` shortens the first of two times ("nine to eleven"). Templates have ``{h}``, ``{m}`` and ``{part}``."""
 
     separator: Pattern = ":"
     mark: Pattern = ""
@@ -206,6 +207,7 @@ class Clock(Part):
     midnight: str = ""
     polish: Repairs = ()
     seconds_link: str = ""
+    range_repair: Repairs = ()
 
 
 class Extension(Part):
@@ -325,7 +327,7 @@ class Locale(Part):
 
     ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
     said by letter although they could be read, ``said`` those read as words although they
-    could not.
+    could not; ``inner`` abbreviations never end a sentence within a text.
     """
 
     tag: str
@@ -348,6 +350,7 @@ class Locale(Part):
     web: Web = Web()
     letters: Words = {}
     abbreviations: Words = {}
+    inner: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     symbols: Words = {}

@@ -13,10 +13,10 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.spelling import letters
 from normalizers.split import ends_sentence
+from normalizers.web import pronounceable
 
 _DOTTED = re.compile(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
 _CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
-_VOWELS = frozenset("AEIOUYÀÂÄÁÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŒÆ")
 
 
 def finder(locale: Locale) -> Finder:
@@ -36,6 +36,7 @@ def _candidate(start: int, end: int, spoken: str, rule: str, priority: int = 0) 
 
 def _listed(locale: Locale) -> Finder:
     table = locale.abbreviations
+    inner = frozenset(locale.inner)
     keys = sorted(table, key=len, reverse=True)
     pattern = re.compile(
         rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})(?![^\W_]|[-'][^\W\d_])"
@@ -44,7 +45,8 @@ def _listed(locale: Locale) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             end = match.end()
-            if text[end - 1] == "." and ends_sentence(text, end - 1):
+            final = match["key"] not in inner or not text[end:].strip()
+            if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
             yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", 2)
 
@@ -64,6 +66,7 @@ def _dotted(locale: Locale) -> Finder:
 
 
 def _acronyms(locale: Locale) -> Finder:
+    web = locale.web
     spelled, said = frozenset(locale.spelled), frozenset(locale.said)
 
     def shouting(text: str, match: re.Match[str]) -> bool:
@@ -84,7 +87,9 @@ def _acronyms(locale: Locale) -> Finder:
                 yield _candidate(match.start(), match.end(), match.group(), "abbreviation.said")
                 continue
             if word not in spelled and (
-                _VOWELS.intersection(word) or not word.isascii() or shouting(text, match)
+                not word.isascii()
+                or pronounceable(word.lower(), web.onsets, web.codas, web.vowels)
+                or shouting(text, match)
             ):
                 continue
             spoken = letters(locale, word)

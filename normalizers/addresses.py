@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
-from normalizers.spelling import characters, doubled, letters
+from normalizers.spelling import characters, letters, singly
 from normalizers.split import ends_sentence
 
 _NAME = r"(?:[^\W\d_a-z][\w'.-]*|[0-9]{1,3}(?:st|nd|rd|th)|(?:de|la|los|las|du|des|of|the|del))"
@@ -27,15 +27,16 @@ def house(locale: Locale, words: Numerals, number: str, letter: str = "") -> str
     if number[0] == "0" or len(number) > 5 or style == "digits":
         spoken = words.digits(number)
     elif style == "mixed" and len(number) == 3 and value % 100:
-        spoken = doubled(locale, words, number)
+        spoken = singly(locale, words, number)
     elif style == "pairs" and len(number) == 3 and value % 100:
         oh = "" if value % 100 > 9 else f"{locale.numbers.years.oh} "
         spoken = f"{words.cardinal(value // 100)} {oh}{words.cardinal(value % 100)}"
     elif paired and len(number) == 4 and value % 1000:
         spoken = words.pairs(value)
+    elif style == "pairs" and len(number) == 5 and value % 1000 >= 100:
+        spoken = f"{words.cardinal(value // 1000)} {house(locale, words, number[2:])}"
     elif style == "pairs" and len(number) == 5 and value % 1000:
-        rest = words.pairs(int(number[1:])) if number[1] != "0" else words.digits(number[1:])
-        spoken = f"{words.cardinal(int(number[0]))} {rest}"
+        spoken = words.digits(number)
     else:
         spoken = words.cardinal(value)
     return f"{spoken} {letters(locale, letter)}" if letter else spoken

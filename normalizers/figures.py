@@ -26,7 +26,7 @@ def cldr(identifier: str) -> Cldr:
     try:
         return Cldr.parse(identifier)
     except UnknownLocaleError:
-        return Cldr.parse(identifier.split("_")[0])
+        return Cldr.parse(identifier.split("_", maxsplit=1)[0])
 
 
 def _symbol(locale: Locale, name: str) -> str:

@@ -108,7 +108,7 @@ class LexiconEntry(BaseModel):
 
     def applies(self, tag: str) -> bool:
         """Whether the entry holds in a locale."""
-        return self.locale is None or self.locale in (tag, tag.split("-")[0])
+        return self.locale is None or self.locale in (tag, tag.split("-", maxsplit=1)[0])
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,7 @@ def finder(locale: Locale) -> Finder:
         rf"{second} ?(?P<unit>{unit}){tail}(?![^\W_])"
     )
 
-    def say(
-        code: str, sign: str, text: str, scale_text: str, *, noun: bool
-    ) -> tuple[str, str]:
+    def say(code: str, sign: str, text: str, scale_text: str, *, noun: bool) -> tuple[str, str]:
         number = marks.parse(text)
         named = currency(locale, code, sign)
         if scale_text.strip():

@@ -27,6 +27,7 @@ def finder(locale: Locale) -> Finder:
     suffixes = re.compile(
         rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
     )
+    spelled = frozenset(locale.spelled)
     initial = re.compile(
         r"(?<![^\W_])(?<!['’.])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})(?=[^\W\d_a-z][^\W\d_A-Z])"
     )
@@ -49,6 +50,8 @@ def finder(locale: Locale) -> Finder:
                 yield _at(match.start("suffix"), end, rules.suffixes[name], "suffix")
         for match in initial.finditer(text):
             spoken = letters(locale, "".join(filter(str.isalpha, match["initials"])))
+            if spoken.replace(" ", "") in spelled:
+                continue
             end = match.start() + len(match["initials"].rstrip())
             yield _at(match.start(), end, spoken, "initials")
 

@@ -63,10 +63,12 @@ def _plain(locale: Locale) -> Finder:
 
     def year(match: re.Match[str], figure: str) -> bool:
         text = match.string
-        if len(figure) != 4 or not years.low <= int(figure) <= years.high:
+        if len(figure) != 4 or not figure.isdigit():
             return False
         if year_context.search(text, max(0, match.start() - 16), match.start()):
-            return True
+            return 1000 <= int(figure) <= 2199 and not counting.match(text, match.end())
+        if years.style == "cardinal" or not years.low <= int(figure) <= years.high:
+            return False
         return not counting.match(text, match.end())
 
     def find(text: str) -> Iterator[Candidate]:
@@ -83,7 +85,7 @@ def _plain(locale: Locale) -> Finder:
             ):
                 groups = tuple(words.digits(part) for part in chunks(figure))
                 spoken, rule = " ".join(groups), "digits"
-            elif years.style != "cardinal" and figure.isdigit() and year(match, figure):
+            elif year(match, figure):
                 spoken, rule = words.year(int(figure)), "year"
             else:
                 spoken, rule = words.number(whole, form=noun(text, match.end())), "cardinal"
@@ -93,8 +95,12 @@ def _plain(locale: Locale) -> Finder:
             yield Candidate(
                 match.start(),
                 match.end(),
-                "number",
-                Reading(spoken, f"number.{rule}", groups if groups and len(groups) > 1 else None),
+                "date" if rule == "year" else "number",
+                Reading(
+                    spoken,
+                    "date.year" if rule == "year" else f"number.{rule}",
+                    groups if groups and len(groups) > 1 else None,
+                ),
             )
 
     return find
@@ -210,7 +216,9 @@ def _roman(locale: Locale) -> Finder:
             spoken = regnal(locale, words, value)
             reading = Reading(spoken, "name.regnal")
             end = match.end()
-            dotted = names.regnal_dot and text[end : end + 1] == "." and not ends_sentence(text, end)
+            dotted = (
+                names.regnal_dot and text[end : end + 1] == "." and not ends_sentence(text, end)
+            )
             yield Candidate(match.start("roman"), end + dotted, "name", reading, 2)
 
     return find

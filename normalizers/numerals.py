@@ -36,6 +36,17 @@ def _words(converter: str, method: str, value: int) -> str | None:
             return None
 
 
+@lru_cache(maxsize=64)
+def _point(converter: str) -> str:
+    """The word for the decimal mark: what num2words says between 0 and 5 in 0.5."""
+    with _LOCK:
+        try:
+            said = str(_converter(converter).to_cardinal(0.5)).split()
+        except (NotImplementedError, TypeError, ValueError, AttributeError):
+            return ""
+    return " ".join(said[1:-1])
+
+
 def repair(text: str, repairs: Repairs) -> str:
     """Apply (pattern, replacement) pairs in order."""
     for pattern, replacement in repairs:
@@ -113,7 +124,7 @@ class Numerals:
             words = self.cardinal(int(whole or "0"), "" if decimals else form)
         if not decimals:
             return words
-        point = self._numbers.point or str(getattr(_converter(self._name), "pointword", ""))
+        point = self._numbers.point or _point(self._name)
         return f"{words} {point} {self._decimals(decimals)}"
 
     def _decimals(self, text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,7 @@ from normalizers import (
 from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
 from normalizers.lexicon import Lexicon, LexiconEntry
-from normalizers.numerals import numerals
+from normalizers.numerals import numerals, repair
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
 from normalizers.words import pieces, plain
@@ -106,21 +107,36 @@ def _filled(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
 def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
     """A dash between two figures is said ("3-5 days": three to five)."""
     for index, candidate in enumerate(found):
-        yield candidate
-        if candidate.kind not in _NUMERIC or index + 1 == len(found):
+        dash, after = _dash(text, found, index)
+        if dash is None or after is None or not rules.numbers.range:
+            yield candidate
             continue
-        after = found[index + 1]
-        dash = _RANGE.fullmatch(text, candidate.end, after.start)
-        if dash is None and index + 2 < len(found) and after.kind == "punctuation":
-            dash = _RANGE.fullmatch(text, candidate.end, found[index + 2].start)
-            if dash:
-                after = found[index + 2]
-        if dash and after.kind in _NUMERIC and rules.numbers.range:
-            reading = Reading(rules.numbers.range, "range.dash")
-            if _EQUATION.match(text, after.end) and rules.numbers.minus:
-                reading = Reading(rules.numbers.minus, "symbol.minus")
-            start = candidate.end + len(dash.group()) - len(dash.group().lstrip())
-            yield Candidate(start, start + len(dash.group().strip()), "symbol", reading, 1)
+        word, rule = rules.numbers.range, "range.dash"
+        if _EQUATION.match(text, after.end) and rules.numbers.minus:
+            word, rule = rules.numbers.minus, "symbol.minus"
+        yield _first_of_two(rules, candidate, after)
+        start = candidate.end + len(dash) - len(dash.lstrip())
+        end = start + len(dash.strip())
+        yield Candidate(start, end, "symbol", Reading(word, rule), 1)
+
+
+def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Candidate | None]:
+    """The dash between a figure and the next, and that next one."""
+    if found[index].kind not in _NUMERIC:
+        return None, None
+    for after in found[index + 1 : index + 3]:
+        dash = _RANGE.fullmatch(text, found[index].end, after.start)
+        if dash and after.kind in _NUMERIC:
+            return dash.group(), after
+    return None, None
+
+
+def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candidate:
+    """The first of two times, shortened as the locale does."""
+    if first.kind != "time" or second.kind != "time" or not rules.clock.range_repair:
+        return first
+    spoken = repair(first.reading.spoken, rules.clock.range_repair)
+    return replace(first, reading=replace(first.reading, spoken=spoken))
 
 
 def _tokens(typed: str, source: Clean, rules: Locale, found: list[Candidate]) -> Iterator[Token]:

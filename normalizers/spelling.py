@@ -48,6 +48,12 @@ def characters(locale: Locale, words: Numerals, text: str) -> str:
     return " ".join(parts)
 
 
+def singly(locale: Locale, words: Numerals, digits: str) -> str:
+    """Digits one by one, zero as the locale says it on the telephone."""
+    zero = locale.telephone.zero or words.digit_words[0]
+    return " ".join(zero if one == "0" else words.digit_words[int(one)] for one in digits)
+
+
 def doubled(locale: Locale, words: Numerals, digits: str) -> str:
     """Digits one by one, with "double" and "triple" where the locale has the words."""
     rules = locale.telephone
@@ -59,15 +65,33 @@ def doubled(locale: Locale, words: Numerals, digits: str) -> str:
             spoken.append(f"{rules.double} {word}")
         elif count == 3 and rules.triple:
             spoken.append(f"{rules.triple} {word}")
+        elif count == 4 and rules.double:
+            spoken += [f"{rules.double} {word}"] * 2
         else:
             spoken += [word] * count
     return " ".join(spoken)
 
 
 def grouped(locale: Locale, words: Numerals, text: str) -> tuple[str, ...]:
-    """Pause groups of a code: as written where it has separators, else by letters and digits."""
+    """Pause groups of a code: as written where it has separators, else by letters and digits.
+
+    A part that alternates more than twice is cut by threes whatever it holds.
+    """
     groups: list[str] = []
     for part in re.split(r"[^\w]+", text):
-        for run in _RUNS.findall(part) if len(part) > 4 else [part]:
+        for run in _merged(_RUNS.findall(part)) if len(part) > 4 else [part]:
             groups += [characters(locale, words, piece) for piece in chunks(run)]
     return tuple(group for group in groups if group)
+
+
+def _merged(runs: list[str]) -> list[str]:
+    """Runs of one code, short neighbours joined: "6", "A", "123" gives "6A", "123"."""
+    if len(runs) > 3:
+        return ["".join(runs)]
+    merged: list[str] = []
+    for run in runs:
+        if merged and len(merged[-1]) + len(run) <= 3:
+            merged[-1] += run
+        else:
+            merged.append(run)
+    return merged

@@ -202,7 +202,8 @@ def finder(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for run in _RUN.finditer(text):
-            if run["plus"]:
+            trunk = run["plus"] == "00" and (run.group().isdigit() or rules.home == "1")
+            if run["plus"] and not trunk:
                 body = run.group()[len(run["plus"]) :]
                 match = reader.international(skeleton(body))
                 if match:

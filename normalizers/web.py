@@ -55,7 +55,9 @@ class _Speaker:
             return self.rules.known[low]
         if low in self.said:
             return low
-        word = len(low) > 3 and pronounceable(low, self.rules.onsets, self.rules.codas, self.vowels)
+        word = len(low) >= 3 and pronounceable(
+            low, self.rules.onsets, self.rules.codas, self.vowels
+        )
         return low if word else letters(self.locale, text)
 
     def say(self, text: str) -> str:
@@ -77,9 +79,7 @@ def finder(locale: Locale) -> Finder:
     domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
     path = r"(?:[/?#][^\s<>\"]*)?"
     email = re.compile(rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
-    url = re.compile(
-        rf"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE
-    )
+    url = re.compile(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
     bare = re.compile(
         rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_]){path}", re.IGNORECASE
     )

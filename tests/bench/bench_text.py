@@ -97,7 +97,11 @@ def score(path: Path, *, show: str) -> None:
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    shown = arguments.pop(0).removeprefix("--misses=") if arguments[:1] and arguments[0].startswith("--misses=") else ""
+    shown = (
+        arguments.pop(0).removeprefix("--misses=")
+        if arguments[:1] and arguments[0].startswith("--misses=")
+        else ""
+    )
     for one in available():
         speed(one)
     for argument in arguments:

@@ -56,7 +56,9 @@ def test_any_text(tag: str, text: str) -> None:
     try:
         result = normalize(text, tag)
     except TextError:
-        assert not text.strip() or any(unicodedata.category(one)[0] == "C" or one == "\ufffd" for one in text)
+        assert not text.strip() or any(
+            unicodedata.category(one)[0] == "C" or one == "\ufffd" for one in text
+        )
         return
     holds(result)
     assert normalize(text, tag) == result
@@ -70,7 +72,9 @@ def test_what_is_typed_is_covered(text: str) -> None:
         result = normalize(text, "en-US")
     except TextError:
         return
-    covered = {place for token in result.tokens for place in range(token.span.start, token.span.end)}
+    covered = {
+        place for token in result.tokens for place in range(token.span.start, token.span.end)
+    }
     for place, letter in enumerate(text):
         if letter.isdecimal() or (letter.isalpha() and not 0xE000 <= ord(letter) <= 0xF8FF):
             assert place in covered, letter
