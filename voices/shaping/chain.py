@@ -82,15 +82,16 @@ class Chain:
 
 
 def baseline_of(speeches: Iterable[Speech]) -> Baseline:
-    """What a base voice measures: median F0, SD of F0 in st over all voiced frames, and vowels
-    (syllable nuclei where no phones are known) per second without pauses.
+    """What a base voice measures: median F0 and SD of F0 in st over the voiced frames within
+    25 dB of the loudest, and vowels (syllable nuclei where no phones are known) per second
+    without pauses.
 
     Speech that holds no voice or no vowel leaves a field at 100 Hz, 0.05 st or 1 syll/s.
     """
     contours, syllables, articulated_s = [], 0, 0.0
     for speech in speeches:
         frames = analyse(speech)
-        contours.append(frames.f0_hz[frames.voiced])
+        contours.append(frames.f0_hz[contour.heard(frames)])
         if frames.phones:
             syllables += len(frames.vowels())
             articulated_s += sum(p.timing.duration_s for p in frames.phones if not p.is_pause)

@@ -73,14 +73,14 @@ def _accent_movement(frames: Frames, semitones: Floats, settings: Settings) -> F
 
 
 def _median_shift(frames: Frames, semitones: Floats, moved: Floats) -> float:
-    heard = _heard(frames)
-    return float(np.median((semitones + moved)[heard]) - np.median(semitones[heard]))
+    counted = heard(frames)
+    return float(np.median((semitones + moved)[counted]) - np.median(semitones[counted]))
 
 
-def _heard(frames: Frames) -> Flags:
+def heard(frames: Frames) -> Flags:
     """Voiced frames within 25 dB of the loudest, (n,): those that pitch measures count."""
-    heard = frames.voiced & (frames.level_db > frames.level_db.max() - HEARD_WITHIN_DB)
-    return heard if heard.any() else frames.voiced
+    loud = frames.voiced & (frames.level_db > frames.level_db.max() - HEARD_WITHIN_DB)
+    return loud if loud.any() else frames.voiced
 
 
 def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
@@ -93,7 +93,7 @@ def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
     on_accent = np.zeros(len(frames), dtype=bool)
     for accent in frames.accents_s:
         on_accent |= frames.inside(accent)
-    on_accent &= _heard(frames)
+    on_accent &= heard(frames)
     height = lifts_st
     if on_accent.any():
         mean = float(shape[on_accent].mean())

@@ -16,8 +16,9 @@ from voices.audio import Audio
 
 CEILING_DBTP = -1.0
 BLOCK_S = 0.4
-TOLERANCE_LU = 0.2
+TOLERANCE_LU = 0.3
 MAX_GAIN_DB = 60.0
+SILENT = 1e-5
 _LOOKAHEAD_S = 0.005
 _HEADROOM_DB = 0.05
 _ROUNDS = 4
@@ -31,14 +32,20 @@ def levelled(samples: NDArray[np.float64], rate_hz: int, lufs: float) -> tuple[A
     What the limiter takes from the loudness is made up as far as peaks allow.
     """
     notes: list[str] = []
+    peak = float(np.abs(samples).max(initial=0.0))
+    # Scaled first, so that the absolute gate of -70 LUFS does not judge a quiet source.
+    before_db = -20 * float(np.log10(2 * max(peak, 1e-9)))
+    samples = samples * 10 ** (before_db / 20)
     measured, by_rms = loudness_lufs(samples, rate_hz)
-    if not np.isfinite(measured):
+    if not np.isfinite(measured) or peak < SILENT:
+        samples = samples * 10 ** (-before_db / 20)
         return Audio(np.clip(samples, -1, 1).astype(np.float32), rate_hz), notes
     if by_rms:
         notes.append(
             "loudness was set by RMS: the speech has no 0.4 s block above the gate of ITU-R BS.1770"
         )
-    gain_db, reached = min(lufs - measured, MAX_GAIN_DB), lufs
+    gain_db, reached = min(lufs - measured, MAX_GAIN_DB - before_db), lufs
+    held = gain_db < lufs - measured
     peaks = true_peaks(samples)
     out = samples * 10 ** (gain_db / 20)
     for _ in range(_ROUNDS):
@@ -48,13 +55,18 @@ def levelled(samples: NDArray[np.float64], rate_hz: int, lufs: float) -> tuple[A
             break
         out = samples * (gain * reduction(peaks * gain, rate_hz))
         reached = loudness_lufs(out, rate_hz)[0]
-        if abs(lufs - reached) <= TOLERANCE_LU / 2:
+        if held or abs(lufs - reached) <= TOLERANCE_LU / 3:
             break
         gain_db += lufs - reached
     over = 10 ** (true_peak_db(out) / 20) / _CEILING
     out = out / over if over > 1 else out
     reached -= 20 * np.log10(max(over, 1.0))
-    if reached < lufs - TOLERANCE_LU:
+    if held:
+        notes.append(
+            f"the speech was raised by {MAX_GAIN_DB:.0f} dB to {reached:.1f} LUFS and no more; "
+            "it is next to silent, use a louder source"
+        )
+    elif reached < lufs - TOLERANCE_LU:
         notes.append(
             f"loudness reached {reached:.1f} LUFS instead of {lufs:.1f}: peaks meet "
             f"{CEILING_DBTP:.0f} dBTP; ask for less"
