@@ -203,6 +203,15 @@ def test_runaway_sound_is_cut_off():
             library.speak("hello " * 100, phoneme_input=False, limit_s=2.0)
 
 
+def test_an_exception_while_speaking_is_raised(utter, monkeypatch):
+    def broken(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(espeak_library, "_read_events", broken)
+    with pytest.raises(KeyboardInterrupt):
+        ENGINE.synthesize(utter("hello"), "en-us")
+
+
 def test_long_words_are_spoken_to_their_end(utter):
     # The library itself drops what lies behind 160 bytes of a word.
     short = ENGINE.synthesize(utter("ab" * 60), "en-us")
@@ -271,6 +280,15 @@ def test_ipa_round_trip_of_names(utter, language, voice, share):
         )
         same += sum(a == b for a, b in zip(heard, ENGINE.ipa(told, voice), strict=True))
     assert same >= share * len(words)
+
+
+@pytest.mark.parametrize(
+    "identifier", ["aav/vi", "sit/cmn", "sit/yue", "itc/la", "gmw/en", "jpx/ja", "sem/ar", "inc/hi"]
+)
+def test_every_voice_teaches_its_sounds(identifier):
+    table = mnemonics(identifier)
+    assert len(table) > 60
+    assert {"m", "n", "t", "s", "l", "k", "p"} <= set(table)
 
 
 def test_stress_is_written_before_the_syllable_and_heard_on_its_vowel(utter):

@@ -8,6 +8,7 @@ the library (see `espeak_library`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
@@ -191,9 +192,12 @@ def _letter_mnemonics(utterance: Utterance, identifier: str) -> dict[str, str]:
     if not names:
         return {}
     table = mnemonics(identifier)
-    return {
-        letter: "|".join(pronounce(name, table).words) for letter, name in names.items() if name
-    }
+    found = {}
+    for letter, name in names.items():
+        # A name with sounds of another language is left to the library's own reading.
+        with suppress(EngineError):
+            found[letter] = "|".join(pronounce(name, table).words)
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,10 @@ crash; a second utterance on one copy differs from the first; the noise of breat
 seeded from the clock. A fresh copy that is seeded, given its voice and all its parameters, and then
 used once returns equal bytes for equal input from any thread, in any order.
 
+Known limit (measured): the library does not free the rules of a second language, which it loads
+for a word that a voice reads as foreign ("(en)" in French or German); 180 kB of the process stay
+taken for each such utterance. Long-lived servers should renew their worker processes.
+
 Conventions: samples are int16, mono; event times are sample numbers from the start; text positions
 count characters from 1, as the library does.
 """
@@ -209,18 +213,25 @@ class Espeaking:
         chunks: list[NDArray[np.int16]] = []
         events: list[Event] = []
         count = 0
+        failure: BaseException | None = None
 
         def heard(wave: Any, length: int, pointer: Any) -> int:
-            nonlocal count
-            if wave and length > 0:
-                chunks.append(np.ctypeslib.as_array(wave, (length,)).copy())
-                count += length
-            events.extend(_read_events(pointer))
-            return int(count > limit)
+            # An exception cannot pass through C (Ctrl-C comes here too): stop, then raise it.
+            nonlocal count, failure
+            try:
+                if wave and length > 0:
+                    chunks.append(np.ctypeslib.as_array(wave, (length,)).copy())
+                    count += length
+                events.extend(_read_events(pointer))
+            except BaseException as error:
+                failure = error
+            return int(count > limit or failure is not None)
 
         callback = _Callback(heard)
         self._library.espeak_SetSynthCallback(callback)
         code = synthesize()
+        if failure is not None:
+            raise failure
         if count > limit:
             raise EngineError(f"the speech is longer than {limit_s:.0f} s; give a shorter text")
         if code != _OK:
