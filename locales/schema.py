@@ -327,7 +327,8 @@ class Locale(Part):
 
     ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
     said by letter although they could be read, ``said`` those read as words although they
-    could not; ``inner`` abbreviations never end a sentence within a text.
+    could not; ``inner`` abbreviations never end a sentence within a text;
+    ``before_number`` are abbreviations that count only before a figure.
     """
 
     tag: str
@@ -351,6 +352,7 @@ class Locale(Part):
     letters: Words = {}
     abbreviations: Words = {}
     inner: tuple[str, ...] = ()
+    before_number: Words = {}
     spelled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     symbols: Words = {}

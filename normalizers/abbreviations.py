@@ -21,7 +21,7 @@ _CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?!
 
 def finder(locale: Locale) -> Finder:
     """Proposes abbreviations and acronyms."""
-    parts = (_listed(locale), _dotted(locale), _acronyms(locale))
+    parts = (_listed(locale), _counted(locale), _dotted(locale), _acronyms(locale))
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -48,7 +48,21 @@ def _listed(locale: Locale) -> Finder:
             final = match["key"] not in inner or not text[end:].strip()
             if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
-            yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", 2)
+            sure = 60 if any(map(str.isdigit, match["key"])) else 2
+            yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", sure)
+
+    return find
+
+
+def _counted(locale: Locale) -> Finder:
+    table = locale.before_number
+    keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    pattern = re.compile(rf"(?<![^\W_])(?P<key>{keys})(?= ?#?(?:[A-Z]{{1,4}}-?)?[0-9])")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            spoken = table[match["key"]]
+            yield _candidate(*match.span(), spoken, "abbreviation.before_number", 2)
 
     return find
 

@@ -215,7 +215,8 @@ def _units(locale: Locale) -> Finder:
             end = match.end("unit") + (text[match.end("unit") : match.end("unit") + 1] == ".")
             yield _word(match.start("unit"), end, rules.units[match["unit"]], "unit", CONTEXT)
             spoken = numbered(match["number"])
-            yield _word(match.start("number"), match.end("number"), spoken, "unit_number", CONTEXT)
+            start = match.start("number") - (text[match.start("number") - 1] == "#")
+            yield _word(start, match.end("number"), spoken, "unit_number", CONTEXT)
         for pattern, said in boxes:
             for match in pattern.finditer(text):
                 number = match["number"]

@@ -14,6 +14,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
+from normalizers.split import ends_sentence
 
 
 class _Speaker:
@@ -121,7 +122,4 @@ def finder(locale: Locale) -> Finder:
 
 def _end(text: str, end: int) -> int:
     """Give a final full stop back to the sentence: "at 5 p.m." ends one, "at 5 p.m. we" not."""
-    rest = text[end:].lstrip(" \"')")
-    if text[end - 1] == "." and (not rest or rest[0] == "\n" or rest[:1].isupper()):
-        return end - 1
-    return end
+    return end - (text[end - 1] == "." and ends_sentence(text, end - 1))

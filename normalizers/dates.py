@@ -103,7 +103,7 @@ def _is_date(day: int, month: int) -> bool:
 
 def finder(locale: Locale) -> Finder:
     """Proposes dates."""
-    parts = (_named(locale), _numeric(locale), _decades(locale))
+    parts = (_named(locale), _numeric(locale), _decades(locale), _weekdays(locale))
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -164,6 +164,29 @@ def _named(locale: Locale) -> Finder:
                 full = days[match["name"].casefold().rstrip(".")]
                 reading = Reading(full, "date.weekday")
                 yield Candidate(match.start(), match.end(), "date", reading, 4)
+
+    return find
+
+
+def _weekdays(locale: Locale) -> Finder:
+    """Abbreviated weekdays in ranges (Mon-Fri) and before figures (Sat 9am)."""
+    days = weekdays(locale)
+    names = "|".join(sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True))
+    pair = re.compile(
+        rf"(?<![^\W_])(?P<first>{names})\.? ?[-–] ?(?P<last>{names})(?![^\W_])", re.IGNORECASE
+    )
+    before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pair.finditer(text):
+            first, last = (days[match[part].casefold()] for part in ("first", "last"))
+            spoken = f"{first} {locale.numbers.range} {last}".replace("  ", " ")
+            reading = Reading(spoken, "date.weekday_range")
+            yield Candidate(match.start(), match.end(), "date", reading, 3)
+        for match in before.finditer(text):
+            if match["name"][0].isupper():
+                reading = Reading(days[match["name"].casefold()], "date.weekday")
+                yield Candidate(match.start(), match.end(), "date", reading)
 
     return find
 

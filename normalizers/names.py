@@ -29,7 +29,7 @@ def finder(locale: Locale) -> Finder:
     )
     spelled = frozenset(locale.spelled)
     initial = re.compile(
-        r"(?<![^\W_])(?<!['’.])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})(?=[^\W\d_a-z][^\W\d_A-Z])"
+        r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})(?=[^\W\d_a-z][^\W\d_A-Z])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -51,6 +51,9 @@ def finder(locale: Locale) -> Finder:
         for match in initial.finditer(text):
             spoken = letters(locale, "".join(filter(str.isalpha, match["initials"])))
             if spoken.replace(" ", "") in spelled:
+                continue
+            before = re.search(r"([^\W_]+)[.]? $", text[max(0, match.start() - 30) : match.start()])
+            if len(spoken) == 1 and before and before[1].islower():
                 continue
             end = match.start() + len(match["initials"].rstrip())
             yield _at(match.start(), end, spoken, "initials")

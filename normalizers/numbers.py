@@ -143,13 +143,23 @@ def ordinal_case(locale: Locale, text: str, start: int) -> str:
     return ""
 
 
+def _named(above: int, below: int) -> bool:
+    """Whether a fraction is said with an ordinal (three eighths) rather than "over" (120/80).
+
+    A judgement: unit fractions, small denominators, and proper ones up to twentieths.
+    """
+    return above == 1 or 2 < below <= 9 or (above < below <= 20)
+
+
 def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | None:
     """A common fraction in words, None where only "over" would do and the locale has none."""
     rules = locale.fractions
     one = above == 1
     if str(below) in rules.names:
         name = rules.names[str(below)][0 if one else 1]
-    elif 2 < below <= rules.max_denominator or (below % 100 == 0 and rules.max_denominator):
+    elif above == below:
+        return f"{words.cardinal(above)} {words.cardinal(below)}"
+    elif _named(above, below) and (below <= rules.max_denominator or below % 100 == 0):
         name = repair(words.ordinal(below), rules.from_ordinal)
         name = name if one else repair(name, rules.plural)
     elif rules.over:
@@ -175,7 +185,7 @@ def _fractions(locale: Locale) -> Finder:
                 above, _, below = unicodedata.normalize("NFKD", match["vulgar"]).partition("⁄")
             else:
                 above, below = match["above"], match["below"]
-            if int(below) == 0:
+            if int(below) == 0 or above[0] == "0" or below[0] == "0":
                 continue
             spoken = fraction(locale, words, int(above), int(below))
             if spoken is None:

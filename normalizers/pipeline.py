@@ -64,8 +64,9 @@ def normalize(
 ) -> Utterance:
     """Text as written to tokens as spoken, by locale.
 
-    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule. Raises TextError for text that is empty, binary or
-    over 20,000 characters, LocaleError for an unknown locale.
+    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule. Raises
+    TextError for text that is empty, binary or over 20,000 characters, LocaleError for an unknown
+    locale.
 
     >>> normalize("Dr. Lee arrives at 10:30.", "en-US").spoken
     'Doctor Lee arrives at ten thirty'
@@ -106,7 +107,8 @@ def _filled(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
 
 def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
     """A dash between two figures is said ("3-5 days": three to five)."""
-    for index, candidate in enumerate(found):
+    for index, one in enumerate(found):
+        candidate = _times(text, rules, found, index) or one
         dash, after = _dash(text, found, index)
         if dash is None or after is None or not rules.numbers.range:
             yield candidate
@@ -118,6 +120,16 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         start = candidate.end + len(dash) - len(dash.lstrip())
         end = start + len(dash.strip())
         yield Candidate(start, end, "symbol", Reading(word, rule), 1)
+
+
+def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:
+    """An x between two figures ("20 x 30") is the sign of multiplication."""
+    one = found[index]
+    if text[one.start : one.end] != "x" or not 0 < index < len(found) - 1 or "×" not in rules.symbols:
+        return None
+    if {found[index - 1].kind, found[index + 1].kind} <= _NUMERIC:
+        return replace(one, kind="symbol", reading=Reading(rules.symbols["×"], "symbol.times"))
+    return None
 
 
 def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Candidate | None]:

@@ -84,7 +84,7 @@ def finder(locale: Locale) -> Finder:
         rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_]){path}", re.IGNORECASE
     )
     handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
-    hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})")
+    hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")
     dotted = re.compile(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
     address = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 
@@ -97,6 +97,8 @@ def finder(locale: Locale) -> Finder:
                 yield _candidate(match, spoken, "web.handle", 0)
         if "#" in text:
             for match in hashtag.finditer(text):
+                if match["name"].isupper() and any(map(str.isdigit, match["name"])):
+                    continue
                 spoken = f"{locale.web.hashtag} {speaker.say(match['name'])}"
                 yield _candidate(match, spoken, "web.hashtag", 0)
         if "." not in text:
