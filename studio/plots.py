@@ -39,6 +39,8 @@ MOST_LINES = 5
 SMALL_PT, TEXT_PT = 7.0, 8.5
 TOP_HZ = 5000.0
 DEPTH_DB = 50.0
+QUIET_DB = -30.0
+"""Level that is drawn as the loudest in sound quieter than this, so that silence stays blank."""
 ST_SPAN = 9.0
 """Least half height of the F0 axis in semitones; speech rarely leaves +-9 st of its median."""
 
@@ -196,7 +198,7 @@ def waveform(speech: Speech) -> Figure:
 
 
 def spectrogram_db(speech: Speech, columns: int) -> tuple[NDArray[np.float64], float]:
-    """Level in dB below the loudest point, (k, columns) from 0 Hz up to the returned frequency.
+    """Level in dB re the loudest point, (k, columns) from 0 Hz up to the returned frequency.
 
     Broad band: Gaussian-like windows of 8 ms show formants rather than harmonics; +6 dB/oct
     pre-emphasis above 50 Hz as in Praat's spectrogram (Boersma & Weenink, manual).
@@ -213,7 +215,7 @@ def spectrogram_db(speech: Speech, columns: int) -> tuple[NDArray[np.float64], f
     top_hz = min(TOP_HZ, rate_hz / 2)
     kept = power[:, : int(top_hz / rate_hz * fft_size) + 1].T
     level = 10 * np.log10(kept + 1e-14)
-    return level - level.max(initial=-140.0), top_hz
+    return level - level.max(initial=QUIET_DB), top_hz
 
 
 def _grey(level_db: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -264,9 +266,7 @@ def f0_contour(speech: Speech) -> Figure:
     words = [Label(word.text, word.timing) for word in speech.words]
     for index, line in enumerate(lines):
         plot, time_axis, phone_strip, word_strip, gap = axes[5 * index : 5 * index + 5]
-        first, last = (
-            round(at / speech.audio.duration_s * columns) for at in (line.start_s, line.end_s)
-        )
+        first, last = (round(at / lines[-1].end_s * columns) for at in (line.start_s, line.end_s))
         plot.imshow(
             _grey(level_db[:, first:last]),
             extent=(line.start_s, line.end_s, -reach, reach),

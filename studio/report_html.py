@@ -21,6 +21,7 @@ from studio.fragments import (
     text,
     verdict_table,
 )
+from studio.wording import measure_name
 from voices.asset_files import ASSETS
 from voices.audio import Audio
 from voices.verify import Probe, Verification
@@ -50,7 +51,10 @@ def player(audio: Audio, label: str) -> str:
 
 def reasons(verification: Verification) -> list[str]:
     """What failed and by how much, one line a verdict."""
-    return [f"{item.attribute}: {item.measure} {item.message}" for item in verification.failures]
+    return [
+        f"{item.attribute}: {measure_name(item.measure)} {item.message}"
+        for item in verification.failures
+    ]
 
 
 def outcome(verification: Verification) -> str:
@@ -87,9 +91,10 @@ def asked_and_measured(verification: Verification) -> str:
     """The table of verdicts."""
     return "<h2>Asked and measured</h2>" + verdict_table(
         verification.verdicts,
-        note="“change” is the difference from the neutral rendering: the same base voice and "
-        "text at the same loudness, not shaped. Only what is marked measured decides on the "
-        "export; proxies are shown, and what no measure proves is left to the ear.",
+        note="“Change” is the difference from the neutral rendering: the same base voice and text "
+        "with the same pitch, range, rate and loudness, otherwise unshaped. Only what is marked "
+        "measured decides on the export; proxies are shown, and what no measure proves is left "
+        "to the ear.",
     )
 
 
@@ -102,11 +107,11 @@ def plots(probes: Sequence[Probe]) -> str:
         contour = f0_contour(probe.speech)
         parts.append(
             f"<h3>{text(probe.text)}</h3>"
-            f'<div class="vps-plot">{to_svg(waveform(probe.speech))}</div>'
-            f'<figure class="vps-figure"><div class="vps-plot">{to_svg(contour)}</div>'
+            f'<figure class="vps-figure"><div class="vps-plot">{to_svg(waveform(probe.speech))}'
+            f"{to_svg(contour)}</div>"
             f"<figcaption>{text(contour.get_label())}</figcaption></figure>"
         )
-    return "<h2>How it sounds on paper</h2>" + "".join(parts) if parts else ""
+    return "<h2>Waveform and melody</h2>" + "".join(parts) if parts else ""
 
 
 def listen(probes: Sequence[Probe]) -> str:
