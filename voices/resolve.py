@@ -8,8 +8,9 @@ add up; words that set a quality (breathiness, gravel ...) do not: the strongest
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from voices.engines.base import VoiceInfo
@@ -43,9 +44,15 @@ HEAD_SIZE_LIMIT = 0.06
 """Bass to tenor formants differ by 4 to 10 % (cleveland1977); formants follow a pitch word by
 (F0 / typical F0) ** 0.2, at most 6 % (prototype, judgement)."""
 
-LIFT_SD_ST, DIP_SD_ST = 0.66, 0.3
-"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature: 2.50 -> 3.21 st for lifts of
-3 st, 2.50 -> 2.71 st for dips of 3.5 st, the same at 112 and 198 Hz (measured on this chain)."""
+LIFT_SD_ST, DIP_SD_ST = 0.75, 0.3
+"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain at
+112, 198 and 245 Hz: 0.66 to 0.8 a lift, 0.3 a dip; up to 1.0 a lift on ranges over 4 st)."""
+SD_CURVE = ((0.0, 0.0), (2.83, 3.0), (3.68, 4.4), (4.3, 5.5), (5.65, 8.0))
+"""SD that is measured, and the setting that makes it: with wide ranges the lowest frames fall under
+0.65 of the median and are left out as creak (measured on this chain at 112 and 245 Hz, the last
+point by extension)."""
+MAX_SD_OF_WORDS_ST = 4.5
+"""Words alone ask for no wider SD of F0 than the widest 5 % of readers have (4.44 st, measured)."""
 MIN_SD_SHARE = 0.4
 """At least this share of the asked SD stays with the base contour, so that strong lifts on a
 narrow range do not flatten everything else (judgement)."""
@@ -239,12 +246,23 @@ def _range(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> No
         asked = named.gift.value * math.prod(part.gift.value for part in ratios)
         source = _who([named, *ratios])
         why = "; ".join(f"{part} ({part.gift.cited})" for part in [named, *ratios])
+        if asked > MAX_SD_OF_WORDS_ST:
+            why += f"; {asked:.3g} st held at {MAX_SD_OF_WORDS_ST:g}, the widest of readers"
+            asked = MAX_SD_OF_WORDS_ST
     lifts = trace.values.get("lifts_st") or 0.0
     dips = trace.values.get("dips_st") or 0.0
     left = math.sqrt(max(asked**2 - added_variance(lifts, dips), (MIN_SD_SHARE * asked) ** 2))
-    if lifts or dips:
-        why += f"; {asked:.3g} st asked in all, {left:.3g} left beside lifts and dips (measured)"
-    trace.decide("f0_sd_st", round(left, 3), source, why)
+    setting = _interpolated(SD_CURVE, left)
+    why += f"; {asked:.3g} st asked in all, {left:.3g} beside lifts and dips, by {setting:.3g}"
+    trace.decide("f0_sd_st", round(setting, 3), source, f"{why} (measured)")
+
+
+def _interpolated(points: Sequence[tuple[float, float]], x: float) -> float:
+    """The value of a line through points, its last piece continued."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x <= x1 or (x1, y1) == points[-1]:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    raise ValueError("a line needs two points")
 
 
 def added_variance(lifts_st: float, dips_st: float) -> float:
@@ -254,7 +272,7 @@ def added_variance(lifts_st: float, dips_st: float) -> float:
 
 def asked_sd_st(settings: Settings) -> float:
     """SD of F0 of the whole contour, lifts and dips included, that settings ask for."""
-    base = settings.f0_sd_st or 0.0
+    base = _interpolated([(made, asked) for asked, made in SD_CURVE], settings.f0_sd_st or 0.0)
     return math.sqrt(base**2 + added_variance(settings.lifts_st, settings.dips_st))
 
 

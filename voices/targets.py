@@ -237,6 +237,9 @@ def _range(case: _Case) -> Iterator[Target]:
     gift = case.given["f0_sd_st"][-1].gift
     ratio = sd / gift.value
     low, high = (gift.low or 0.0) * ratio, (gift.high or sd) * ratio
+    if abs(ratio - 1) >= 0.01:
+        # A narrowed band is no narrower than what can be told.
+        low, high = min(low, sd - span), max(high, sd + span)
     yield Target(
         "intonation", "f0_sd_st", word.name, low, high, source=gift.cited,
         note="" if abs(ratio - 1) < 0.01 else f"the word's band times {ratio:.2f}",
@@ -321,13 +324,17 @@ def _accents(case: _Case) -> Iterator[Target]:
         yield _unprovable("regional_accent", f"{regional} ({tag})", by_voice)
 
 
-def _defects() -> Iterator[Target]:
+def _defects(case: _Case) -> Iterator[Target]:
     for measure, high, source in (
         ("clipped_ratio", 0.0, "no sample at full scale"),
-        ("click_count", 0.0, "no click"),
         ("dead_air_s", DEAD_AIR_S, "campione2002 [R], judgement [J]"),
     ):
         yield Target("defects", measure, "none", None, high, source=source)
+    clicks = Target("defects", "click_count", "none", None, 0.0, source="no click")
+    if case.settings.fry:
+        # Single pulses of fry are isolated jumps too (3 to 7 in 32 s, measured).
+        clicks = replace(clicks, proof=Proof.PROXY, note="pulses of fry count as clicks")
+    yield clicks
     yield Target("defects", "dc_offset", "none", -0.005, 0.005, source="judgement [J]")
 
 
@@ -354,4 +361,4 @@ def targets(persona: Persona, settings: Settings) -> tuple[Target, ...]:
         ),
     ]  # fmt: skip
     order = {name: place for place, name in enumerate(ATTRIBUTES)}
-    return (*sorted(found, key=lambda target: order[target.attribute]), *_defects())
+    return (*sorted(found, key=lambda target: order[target.attribute]), *_defects(case))
