@@ -106,7 +106,7 @@ class Ordinals(Part):
     """Ordinals: written endings, repairs of num2words' words, forms (gender, case).
 
     ``dotted_before`` is what a German-style "3." must stand before; ``case`` chooses a form by
-    the word before.
+    the word before, ``strong`` replaces the form ``r`` by the noun behind.
     """
 
     repair: Repairs = ()
@@ -114,12 +114,15 @@ class Ordinals(Part):
     forms: dict[str, Repairs] = {}
     dotted_before: Pattern = ""
     case: tuple[tuple[Pattern, str], ...] = ()
+    strong: tuple[tuple[Pattern, str], ...] = ()
 
 
 class Fractions(Part):
-    """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``."""
+    """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``;
+    ``half`` is one half before a noun, by gender."""
 
     names: dict[str, tuple[str, str]] = {}
+    half: Words = {}
     from_ordinal: Repairs = ()
     plural: Repairs = ()
     polish: Repairs = ()
@@ -158,8 +161,8 @@ class Dates(Part):
     """Dates: order of figures, what is said, and what shows that figures are a date.
 
     A day and month in figures (``short``) count behind the words of ``before``, or as they stand
-    (``short_sure``). Templates are keyed by the order written: ``md mdy dm dmy my``; ``spoken`` maps a numeric
-    date to one of them.
+    (``short_sure``). Templates are keyed by the order written, ``md mdy dm dmy my``; ``numeric``
+    is the one for dates in figures.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -168,6 +171,7 @@ class Dates(Part):
     day: Literal["ordinal", "cardinal"] = "cardinal"
     first: str = ""
     months: dict[str, tuple[str, ...]] = {}
+    weekdays: Words = {}
     day_suffix: Pattern = ""
     of: Pattern = ""
     before: Pattern = "(?!)"
@@ -187,7 +191,9 @@ class DayPart(Part):
 
 class Clock(Part):
     """Times of day; ``dotted``: "12.15" is a time without any mark;
-    ``range_repair`` shortens the first of two times ("nine to eleven"). Templates have ``{h}``, ``{m}`` and ``{part}``."""
+    ``range_repair`` shortens the first of two times ("nine to eleven"). Templates have ``{h}``,
+    ``{m}`` and ``{part}``.
+    """
 
     separator: Pattern = ":"
     mark: Pattern = ""
@@ -279,7 +285,9 @@ class Postal(Part):
 class Address(Part):
     """Addresses: ``house`` says how house numbers are read: by ``pairs`` (204 "two oh four"),
     ``mixed`` (three figures singly, four by pairs), ``fours`` (only four by pairs), as a cardinal
-    or digit by digit; street words behind (``after``) or before the name, directions, units, regions."""
+    or digit by digit; then street words behind (``after``) or before the name, directions, units,
+    regions.
+    """
 
     house: Literal["pairs", "mixed", "fours", "cardinal", "digits"] = "cardinal"
     house_after: Pattern = ""
@@ -305,6 +313,7 @@ class Names(Part):
     regnal_article: str = ""
     regnal_form: str = ""
     regnal_dot: bool = False
+    roman_suffix: Pattern = "(?!)"
     roman_after: Pattern = "(?!)"
 
 

@@ -39,7 +39,8 @@ def _listed(locale: Locale) -> Finder:
     inner = frozenset(locale.inner)
     keys = sorted(table, key=len, reverse=True)
     pattern = re.compile(
-        rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})(?![^\W_]|[-'][^\W\d_])"
+        rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})"
+        r"(?![^\W_]|[-'][^\W\d_])"
     )
 
     def find(text: str) -> Iterator[Candidate]:

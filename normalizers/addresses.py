@@ -67,7 +67,8 @@ def _streets(locale: Locale) -> Finder:
     directions = _any(rules.directions)
     english = re.compile(
         rf"(?<![^\W_])(?<![-./:,][0-9])(?<!\$){_HOUSE},? (?:(?P<direction>{directions})\.? )?"
-        rf"(?:{_NAME} ){{0,4}}?(?P<type>{_any(rules.after)})(?![^\W_])(?P<dot>\.)?(?: (?P<tail>{directions})(?![^\W_])\.?)?"
+        rf"(?:{_NAME} ){{0,4}}?(?P<type>{_any(rules.after)})(?![^\W_])(?P<dot>\.)?"
+        rf"(?: (?P<tail>{directions})(?![^\W_])\.?)?"
     )
     goes_on = re.compile(rf" (?:{_any(rules.units)}|{directions})(?![^\W_])")
     short = {key: said for key, said in rules.after.items() if key != said}
@@ -79,11 +80,14 @@ def _streets(locale: Locale) -> Finder:
         rf"(?<![^\W_])(?P<type>{_any(rules.before)})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])"
     )
     before = re.compile(
-        rf"(?<![^\W_]){_HOUSE}(?: ?(?P<bis>{_any(rules.letters)})(?![^\W_]))?,? (?={_any(rules.before)})(?!\s)"
+        rf"(?<![^\W_]){_HOUSE}(?: ?(?P<bis>{_any(rules.letters)})(?![^\W_]))?,? "
+        rf"(?={_any(rules.before)})(?!\s)"
     )
     behind = (
         re.compile(
-            rf"(?<![^\W_])(?P<street>{rules.house_after})[, ]+(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}(?: ?(?P<bis>{_any(rules.letters)})(?![^\W_]))?(?![^\W_]|[.,:/-][0-9])"
+            rf"(?<![^\W_])(?P<street>{rules.house_after})[, ]+"
+            rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}"
+            rf"(?: ?(?P<bis>{_any(rules.letters)})(?![^\W_]))?(?![^\W_]|[.,:/-][0-9])"
         )
         if rules.house_after
         else None
@@ -179,7 +183,8 @@ def _postal(locale: Locale) -> Finder:
 def _regions(locale: Locale) -> Finder:
     rules = locale.address
     pattern = re.compile(
-        rf"(?:{rules.region_after})(?P<name>{_any(rules.regions)})(?=[ ,]+(?:[0-9]{{5}}|[A-Z][0-9][A-Z])|[.,;!?)]|\s*$|\s*\n)"
+        rf"(?:{rules.region_after})(?P<name>{_any(rules.regions)})"
+        rf"(?=[ ,]+(?:[0-9]{{5}}|[A-Z][0-9][A-Z])|[.,;!?)]|\s*$|\s*\n)"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -194,7 +199,9 @@ def _units(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     unit = re.compile(
-        rf"(?<![^\W_])(?P<unit>{_any(rules.units)})(?![^\W_])\.? ?#? ?(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{{1,5}}(?:-[0-9A-Z]{{1,4}})?|[A-Z])(?![^\W_]|[.,:][0-9])"
+        rf"(?<![^\W_])(?P<unit>{_any(rules.units)})(?![^\W_])\.? ?#? ?"
+        r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?|[A-Z])"
+        r"(?![^\W_]|[.,:][0-9])"
     )
     boxes = [
         (re.compile(rf"(?<![^\W_])({key})\s*(?P<number>[0-9]{{1,6}})(?![^\W_])"), said)
@@ -220,7 +227,8 @@ def _units(locale: Locale) -> Finder:
         for pattern, said in boxes:
             for match in pattern.finditer(text):
                 number = match["number"]
-                spoken = f"{said} {characters(locale, words, number) if len(number) > 4 else house(locale, words, number)}"
-                yield _word(match.start(), match.end(), spoken, "box", CONTEXT)
+                long = len(number) > 4
+                number_words = (characters if long else house)(locale, words, number)
+                yield _word(*match.span(), f"{said} {number_words}", "box", CONTEXT)
 
     return find

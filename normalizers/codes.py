@@ -65,9 +65,12 @@ def finder(locale: Locale) -> Finder:
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
-    number_sign = re.compile(r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])")
+    number_sign = re.compile(
+        r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])"
+    )
     version = re.compile(
-        rf"(?<![^\W_])(?P<word>(?i:{rules.version}))(?: |(?<=[vV])(?=[0-9]))(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
+        rf"(?<![^\W_])(?P<word>(?i:{rules.version}))(?: |(?<=[vV])(?=[0-9]))"
+        r"(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
     )
 
     def find(text: str) -> Iterator[Candidate]:

@@ -41,7 +41,7 @@ def weekdays(locale: Locale) -> dict[str, str]:
             for number, name in data[context][width].items():
                 full = str(data["format"]["wide"][number])
                 names.setdefault(str(name).rstrip(".").casefold(), full)
-    return names
+    return names | locale.dates.weekdays
 
 
 class _Speaker:
@@ -119,6 +119,7 @@ def _alternatives(names: dict[str, object] | dict[str, int] | dict[str, str]) ->
 def _named(locale: Locale) -> Finder:
     speaker = _Speaker(locale)
     names, days = months(locale), weekdays(locale)
+    wide = frozenset(name.casefold() for name in speaker.month_names.values())
     month = rf"(?P<month>{_alternatives(names)})(?![^\W_])\.?"
     suffix = rf"(?: ?(?:{locale.dates.day_suffix})(?![^\W_]))?" if locale.dates.day_suffix else ""
     of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
@@ -152,7 +153,7 @@ def _named(locale: Locale) -> Finder:
                     year=parts["year"] or "",
                     last=parts.get("last") or "",
                 )
-                end = match.end()
+                end = match.end() - _gives_back(text, match, wide)
                 yield Candidate(
                     match.start(), end, "date", Reading(spoken, f"date.named_{full}"), 4
                 )
@@ -168,10 +169,19 @@ def _named(locale: Locale) -> Finder:
     return find
 
 
+def _gives_back(text: str, match: re.Match[str], wide: frozenset[str]) -> bool:
+    """Whether the full stop behind a month belongs to the sentence, not to an abbreviation."""
+    if not match.group().endswith("."):
+        return False
+    return match["month"].casefold() in wide or ends_sentence(text, match.end() - 1)
+
+
 def _weekdays(locale: Locale) -> Finder:
     """Abbreviated weekdays in ranges (Mon-Fri) and before figures (Sat 9am)."""
     days = weekdays(locale)
-    names = "|".join(sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True))
+    names = "|".join(
+        sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True)
+    )
     pair = re.compile(
         rf"(?<![^\W_])(?P<first>{names})\.? ?[-–] ?(?P<last>{names})(?![^\W_])", re.IGNORECASE
     )
@@ -182,7 +192,9 @@ def _weekdays(locale: Locale) -> Finder:
             first, last = (days[match[part].casefold()] for part in ("first", "last"))
             spoken = f"{first} {locale.numbers.range} {last}".replace("  ", " ")
             reading = Reading(spoken, "date.weekday_range")
-            yield Candidate(match.start(), match.end(), "date", reading, 3)
+            end = match.end()
+            end += text[end : end + 1] == "." and not ends_sentence(text, end)
+            yield Candidate(match.start(), end, "date", reading, 3)
         for match in before.finditer(text):
             if match["name"][0].isupper():
                 reading = Reading(days[match["name"].casefold()], "date.weekday")

@@ -14,7 +14,7 @@ from locales.schema import Currency, Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, cldr, figures
 from normalizers.numbers import scaled
-from normalizers.numerals import Numerals, numerals, repair
+from normalizers.numerals import Numerals, numerals
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +39,7 @@ def _cldr_name(identifier: str, code: str, count: int) -> str:
 
 
 def currency(locale: Locale, code: str, sign: str = "") -> Currency:
-    """Names of a currency: the locale's by sign or code, else CLDR's (which has none for minor units)."""
+    """Names of a currency: the locale's by sign or code, else CLDR's (without minor units)."""
     own = locale.money.names.get(sign) or locale.money.names.get(code)
     if own:
         return own
@@ -85,68 +85,85 @@ def linked(locale: Locale, number: str, noun: str) -> str:
     return f"{number} {link.word} {noun}"
 
 
-def finder(locale: Locale) -> Finder:
-    """Proposes amounts of money, with ranges and "per month"."""
-    marks = figures(locale)
-    words = numerals(locale.tag)
-    symbols = locale.money.symbols
-    signs = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
-    lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
-    iso = rf"(?:[A-Z]{{3}}|{lower})"
-    unit = rf"(?:{signs}|(?<![^\W_]){iso}(?![^\W_]))"
-    figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
-    scale = rf"(?: ?(?:{marks.short}))?"
-    second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?"
-    per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
-    tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?"
-    before = re.compile(
-        rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
-        rf"(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}{tail}(?![^\W_])"
-    )
-    behind = re.compile(
-        rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
-        rf"{second} ?(?P<unit>{unit}){tail}(?![^\W_])"
-    )
+class _Speaker:
+    """Says matched amounts of one locale."""
 
-    def say(code: str, sign: str, text: str, scale_text: str, *, noun: bool) -> tuple[str, str]:
-        number = marks.parse(text)
-        named = currency(locale, code, sign)
-        if scale_text.strip():
-            said = scaled(locale, words, number, scale_text.strip())
-            return linked(locale, said, named.other) if noun else said, "money.magnitude"
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.marks = figures(locale)
+        self.words = numerals(locale.tag)
+
+    def say(self, names: Currency, places: int, text: str, scale: str, *, noun: bool) -> str:
+        """One figure with its magnitude; with ``noun`` also the currency's name."""
+        number = self.marks.parse(text)
+        if scale.strip():
+            said = scaled(self.locale, self.words, number, scale.strip())
+            return linked(self.locale, said, names.other) if noun else said
         if noun:
-            return amount(locale, words, named, _precision(code), number)
-        return words.number(*number, named.gender), "money.range"
+            return amount(self.locale, self.words, names, places, number)[0]
+        return self.words.number(*number, names.gender)
 
-    def reading(match: re.Match[str], code: str, sign: str) -> Reading:
-        upper = match["to"]
-        noun = not upper
-        scale_text = match["scale"] or ""
-        if upper and not scale_text.strip() and (match["to_scale"] or "").strip():
-            scale_text = ""
-        spoken, rule = say(code, sign, match["figure"], scale_text, noun=noun)
+    def reading(self, match: re.Match[str], code: str, sign: str) -> Reading:
+        """A matched amount or range, with its sign and "per month"."""
+        locale = self.locale
+        names, places = currency(locale, code, sign), _precision(code)
+        scale, upper = match["scale"] or "", match["to"]
+        spoken = self.say(names, places, match["figure"], scale, noun=not upper)
+        rule = "money.magnitude" if scale.strip() else "money.amount"
         if upper:
-            last, rule = say(code, sign, upper, match["to_scale"] or "", noun=True)
-            spoken = f"{spoken} {locale.numbers.range} {last}"
-            rule = "money.range"
+            last = self.say(names, places, upper, match["to_scale"] or "", noun=True)
+            spoken, rule = f"{spoken} {locale.numbers.range} {last}", "money.range"
         if match["per"]:
             spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
         if match["minus"] or match.groupdict().get("minus2"):
             spoken = f"{locale.numbers.minus} {spoken}"
-        return Reading(repair(" ".join(spoken.split()), ()), rule)
+        return Reading(" ".join(spoken.split()), rule)
+
+
+def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Amounts with the currency before, and behind."""
+    marks = figures(locale)
+    signs = "|".join(map(re.escape, sorted(locale.money.symbols, key=len, reverse=True)))
+    lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
+    iso = rf"(?:[A-Z]{{3}}|{lower})"
+    figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
+    scale = rf"(?: ?(?:{marks.short}))?"
+    second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?"
+    per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?(?![^\W_])"
+    before = re.compile(
+        rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
+        rf"(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"
+        rf"(?: ?(?P<behind>{'|'.join(sorted(_codes()))})(?![^\W_]))?{tail}"
+    )
+    behind = re.compile(
+        rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
+        rf"{second} ?(?P<unit>{signs}|(?<![^\W_]){iso}(?![^\W_])){tail}"
+    )
+    return before, behind
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes amounts of money, with ranges and "per month"."""
+    speaker = _Speaker(locale)
+    before, behind = _patterns(locale)
+    symbols = locale.money.symbols
 
     def find(text: str) -> Iterator[Candidate]:
         for match in before.finditer(text):
-            code, sign = (match["iso"] or "").upper(), match["unit"].strip()
-            code = code if code in _codes() else symbols.get(sign, "")
-            if not code or (match["iso"] and match["iso"].upper() not in _codes()):
+            iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
+            code = iso if iso in _codes() else symbols.get(sign, "")
+            if not code or (iso and iso not in _codes()):
                 continue
-            yield Candidate(match.start(), match.end(), "money", reading(match, code, sign), 2)
+            if match["behind"]:
+                code, sign = match["behind"], ""
+            reading = speaker.reading(match, code, sign)
+            yield Candidate(match.start(), match.end(), "money", reading, 2)
         for match in behind.finditer(text):
             sign = match["unit"].strip()
             code = symbols.get(sign) or (sign.upper() if sign.upper() in _codes() else "")
-            if not code:
-                continue
-            yield Candidate(match.start(), match.end(), "money", reading(match, code, sign))
+            if code:
+                reading = speaker.reading(match, code, sign)
+                yield Candidate(match.start(), match.end(), "money", reading)
 
     return find

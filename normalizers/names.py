@@ -22,7 +22,8 @@ def finder(locale: Locale) -> Finder:
     """Proposes titles, suffixes and initials."""
     rules = locale.names
     titles = re.compile(
-        rf"(?<![^\W_])(?<![-.'])(?P<title>{_any(rules.titles)})(?:\. ?|-| )(?=\(?[^\W\d_])(?P<next>\w)"
+        rf"(?<![^\W_])(?<![-.'])(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
+        r"(?=\(?[^\W\d_])(?P<next>\w)"
     )
     suffixes = re.compile(
         rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
@@ -52,8 +53,8 @@ def finder(locale: Locale) -> Finder:
             spoken = letters(locale, "".join(filter(str.isalpha, match["initials"])))
             if spoken.replace(" ", "") in spelled:
                 continue
-            before = re.search(r"([^\W_]+)[.]? $", text[max(0, match.start() - 30) : match.start()])
-            if len(spoken) == 1 and before and before[1].islower():
+            word = re.search(r"([^\W_]+)[.]? $", text[max(0, match.start() - 30) : match.start()])
+            if len(spoken) == 1 and word and word[1].islower():
                 continue
             end = match.start() + len(match["initials"].rstrip())
             yield _at(match.start(), end, spoken, "initials")

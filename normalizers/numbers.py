@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
@@ -55,11 +55,7 @@ def _plain(locale: Locale) -> Finder:
     year_context = re.compile(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
     counting = re.compile(rf" (?:{years.count_after})")
 
-    nouns = [(re.compile(rf" {behind}"), form) for behind, form in locale.numbers.noun_forms]
-
-    def noun(text: str, end: int) -> str:
-        """The form that the noun behind asks for."""
-        return next((form for behind, form in nouns if behind.match(text, end)), "")
+    noun = noun_form(locale)
 
     def year(match: re.Match[str], figure: str) -> bool:
         text = match.string
@@ -106,14 +102,31 @@ def _plain(locale: Locale) -> Finder:
     return find
 
 
+def noun_form(locale: Locale) -> Callable[[str, int], str]:
+    """A function that tells the form that the noun behind a number asks for."""
+    nouns = [(re.compile(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
+
+    def form_at(text: str, end: int) -> str:
+        return next((form for noun, form in nouns if noun.match(text, end)), "")
+
+    return form_at
+
+
 def _ordinals(locale: Locale) -> Finder:
     rules = locale.ordinals
     words = numerals(locale.tag)
     marks = figures(locale)
-    whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{''.join(map(re.escape, marks.group))}][0-9]{{3}})+|[0-9]{{1,9}})"
+    group = "".join(map(re.escape, marks.group))
+    whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+|[0-9]{{1,9}})"
     written = [
         (re.compile(rf"{whole}(?:{form.suffix})(?![^\W_])"), form.form) for form in rules.written
     ]
+    nouns = [(re.compile(rf" (?:{noun})(?![^\W_])"), form) for noun, form in rules.strong]
+
+    def behind(text: str, end: int) -> str:
+        """The strong ending that the noun behind asks for."""
+        return next((form for noun, form in nouns if noun.match(text, end)), "r")
+
     dotted = None
     if rules.dotted_before:
         dotted = re.compile(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
@@ -128,6 +141,8 @@ def _ordinals(locale: Locale) -> Finder:
             for match in dotted.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
                 form = ordinal_case(locale, text, match.start())
+                if form == "r":
+                    form = behind(text, match.end())
                 reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
                 yield Candidate(match.start(), match.end(), "number", reading, 35)
 
@@ -172,9 +187,12 @@ def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | N
 def _fractions(locale: Locale) -> Finder:
     rules = locale.fractions
     words = numerals(locale.tag)
+    noun = noun_form(locale)
     pattern = re.compile(
-        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{_VULGAR}])))?"
-        rf"(?:(?P<above>[0-9]{{1,5}}) ?[/⁄] ?(?P<below>[0-9]{{1,7}})(?:th|rd)?(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{_VULGAR}]))"
+        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
+        rf"(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{_VULGAR}])))?"
+        rf"(?:(?P<above>[0-9]{{1,5}}) ?[/⁄] ?(?P<below>[0-9]{{1,7}})(?:th|rd)?"
+        rf"(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{_VULGAR}]))"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -190,6 +208,9 @@ def _fractions(locale: Locale) -> Finder:
             spoken = fraction(locale, words, int(above), int(below))
             if spoken is None:
                 continue
+            half = rules.half.get(noun(text, match.end())) if (above, below) == ("1", "2") else None
+            if half and not match["whole"]:
+                spoken = half
             if match["whole"]:
                 whole = words.cardinal(int(match["whole"]))
                 spoken = repair(f"{whole} {rules.link} {spoken}", rules.polish)
@@ -210,7 +231,15 @@ def _roman(locale: Locale) -> Finder:
     )
     named = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])")
 
+    suffixed = re.compile(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
+
     def find(text: str) -> Iterator[Candidate]:
+        for match in suffixed.finditer(text):
+            value = roman(match["roman"])
+            if value is not None:
+                form = "feminine" if match.group().endswith("re") else ""
+                reading = Reading(words.ordinal(value, form), "number.roman_ordinal")
+                yield Candidate(*match.span(), "number", reading, 35)
         for match in counted.finditer(text):
             value = roman(match["roman"])
             if value is not None:
@@ -220,7 +249,7 @@ def _roman(locale: Locale) -> Finder:
                 )
         for match in named.finditer(text):
             value = roman(match["roman"])
-            # A lone I is a pronoun in English, V and X are letters; regnal I is left to the lexicon.
+            # A lone I is a pronoun in English, V and X are letters: regnal I is for the lexicon.
             if value is None or len(match["roman"]) < 2:
                 continue
             spoken = regnal(locale, words, value)

@@ -125,7 +125,11 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
 def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:
     """An x between two figures ("20 x 30") is the sign of multiplication."""
     one = found[index]
-    if text[one.start : one.end] != "x" or not 0 < index < len(found) - 1 or "×" not in rules.symbols:
+    if (
+        text[one.start : one.end] != "x"
+        or not 0 < index < len(found) - 1
+        or "×" not in rules.symbols
+    ):
         return None
     if {found[index - 1].kind, found[index + 1].kind} <= _NUMERIC:
         return replace(one, kind="symbol", reading=Reading(rules.symbols["×"], "symbol.times"))

@@ -19,7 +19,7 @@ from normalizers.numerals import numerals, repair
 
 
 @lru_cache(maxsize=4096)
-def _pattern(identifier: str, unit: str, category: str, value: Decimal) -> str | None:
+def _pattern(identifier: str, unit: str, value: Decimal) -> str | None:
     from babel.units import UnknownUnitError, format_unit  # noqa: PLC0415
 
     try:
@@ -40,7 +40,7 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
     plural = cldr(locale.cldr).plural_form
     category = plural(value)
     sample = next((one for one in _SAMPLES if plural(one) == category), value)
-    return _pattern(locale.cldr, unit, category, sample)
+    return _pattern(locale.cldr, unit, sample)
 
 
 def finder(locale: Locale) -> Finder:
@@ -51,8 +51,10 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
-        rf"|(?P<figure>{marks.plain})(?: ?(?P<scale>{marks.magnitude}))?) ?(?P<unit>{units})(?![^\W_]|\^)"
+        rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
+        rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
+        rf"|(?P<figure>{marks.plain})(?: ?(?P<scale>{marks.magnitude}))?)"
+        rf" ?(?P<unit>{units})(?![^\W_]|\^)"
     )
 
     rate = re.compile(rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?(?P<unit>{units})(?![^\W_]|\^)")

@@ -21,7 +21,8 @@ _RUN = re.compile(
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
 _VANITY = re.compile(
-    r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-](?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
+    r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-]"
+    r"(?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
 )
 _PART = re.compile(r"[0-9]+")
 _MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
@@ -127,7 +128,7 @@ class _Reader:
             number = self.rules.country == "number"
             code = self.words.cardinal(int(match.code)) if number else self.words.digits(match.code)
             groups.append(f"{self.rules.plus or self.locale.numbers.plus} {code}".strip())
-        naming = 1 if match.groups[0] == "1" and len(match.groups) > 1 else 0
+        naming = 1 if match.groups[0] in ("1", "01") and len(match.groups) > 1 else 0
         groups += [
             self.group(digits, match, index <= naming) for index, digits in enumerate(match.groups)
         ]
@@ -148,18 +149,7 @@ def finder(locale: Locale) -> Finder:
     extension = re.compile(
         rf",?;? ?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
-    fixed = [
-        (
-            re.compile(
-                rf"(?<![^\W_])(?<![.,$€£#/:-]){re.escape(number)}(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
-            ),
-            number,
-            said,
-            needs,
-        )
-        for table, needs in ((rules.emergency, False), (rules.services, True))
-        for number, said in table.items()
-    ]
+    fixed = _services(locale)
 
     def known(text: str, start: int) -> bool:
         return bool(before.search(text, max(0, start - 40), start))
@@ -191,15 +181,6 @@ def finder(locale: Locale) -> Finder:
                     break
             first += taken
 
-    def vanity(match: re.Match[str]) -> Candidate:
-        """Words instead of digits: 1-800-FLOWERS."""
-        area = rules.spoken.get(match["area"]) or reader.words.digits(match["area"])
-        word = match["word"].replace("-", " ").lower()
-        trunk = [reader.words.digits(match["trunk"])] if match["trunk"] else []
-        groups = (*trunk, area, word)
-        reading = Reading(" ".join(groups), "telephone.vanity", groups)
-        return Candidate(match.start(), match.end(), "telephone", reading, CONTEXT)
-
     def find(text: str) -> Iterator[Candidate]:
         for run in _RUN.finditer(text):
             trunk = run["plus"] == "00" and (run.group().isdigit() or rules.home == "1")
@@ -210,13 +191,37 @@ def finder(locale: Locale) -> Finder:
                     yield candidate(text, run.start(), run.end(), match, context=True)
                     continue
             yield from national(text, run)
-        for match in _VANITY.finditer(text):
-            yield vanity(match)
-        for pattern, _number, said, needs in fixed:
+        for worded in _VANITY.finditer(text):
+            yield _vanity(reader, worded)
+        for pattern, said, needs in fixed:
             for service in pattern.finditer(text):
-                if needs and not known(text, service.start()):
-                    continue
-                reading = Reading(said, "telephone.service", None)
-                yield Candidate(service.start(), service.end(), "telephone", reading)
+                if not needs or known(text, service.start()):
+                    reading = Reading(said, "telephone.service")
+                    yield Candidate(service.start(), service.end(), "telephone", reading)
 
     return find
+
+
+def _services(locale: Locale) -> list[tuple[re.Pattern[str], str, bool]]:
+    """Emergency and service numbers: pattern, words, whether a word before must say "call"."""
+    rules = locale.telephone
+    return [
+        (
+            re.compile(
+                rf"(?<![^\W_])(?<![.,$€£#/:-]){re.escape(number)}(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
+            ),
+            said,
+            needs,
+        )
+        for table, needs in ((rules.emergency, False), (rules.services, True))
+        for number, said in table.items()
+    ]
+
+
+def _vanity(reader: _Reader, match: re.Match[str]) -> Candidate:
+    """Words instead of digits: 1-800-FLOWERS."""
+    area = reader.rules.spoken.get(match["area"]) or reader.words.digits(match["area"])
+    trunk = [reader.words.digits(match["trunk"])] if match["trunk"] else []
+    groups = (*trunk, area, match["word"].replace("-", " ").lower())
+    reading = Reading(" ".join(groups), "telephone.vanity", groups)
+    return Candidate(match.start(), match.end(), "telephone", reading, CONTEXT)

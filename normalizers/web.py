@@ -76,52 +76,62 @@ class _Speaker:
 def finder(locale: Locale) -> Finder:
     """Proposes addresses of the net."""
     speaker = _Speaker(locale)
-    domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
-    path = r"(?:[/?#][^\s<>\"]*)?"
+    named, dotted = _named(locale, speaker), _dotted(locale, speaker)
+
+    def find(text: str) -> Iterator[Candidate]:
+        if "@" in text or "#" in text:
+            yield from named(text)
+        if "." in text:
+            yield from dotted(text)
+
+    return find
+
+
+def _named(locale: Locale, speaker: _Speaker) -> Finder:
+    """E-mail addresses, handles, hashtags."""
     email = re.compile(rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
-    url = re.compile(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
-    bare = re.compile(
-        rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_]){path}", re.IGNORECASE
-    )
     handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
     hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")
-    dotted = re.compile(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in email.finditer(text):
+            yield _candidate(match, speaker.say(match.group()), "web.email", 5)
+        for match in handle.finditer(text):
+            spoken = f"{locale.web.handle} {speaker.say(match['name'])}"
+            yield _candidate(match, spoken, "web.handle", 0)
+        for match in hashtag.finditer(text):
+            if match["name"].isupper() and any(map(str.isdigit, match["name"])):
+                continue
+            spoken = f"{locale.web.hashtag} {speaker.say(match['name'])}"
+            yield _candidate(match, spoken, "web.hashtag", 0)
+
+    return find
+
+
+def _dotted(locale: Locale, speaker: _Speaker) -> Finder:
+    """Web addresses, bare domains, IP addresses, file names."""
+    domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
+    url = re.compile(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
+    bare = re.compile(
+        rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_])(?:[/?#][^\s<>\"]*)?",
+        re.IGNORECASE,
+    )
+    words = re.compile(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
     address = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 
     def find(text: str) -> Iterator[Candidate]:
-        if "@" in text:
-            for match in email.finditer(text):
-                yield _candidate(match, speaker.say(match.group()), "web.email", 5)
-            for match in handle.finditer(text):
-                spoken = f"{locale.web.handle} {speaker.say(match['name'])}"
-                yield _candidate(match, spoken, "web.handle", 0)
-        if "#" in text:
-            for match in hashtag.finditer(text):
-                if match["name"].isupper() and any(map(str.isdigit, match["name"])):
-                    continue
-                spoken = f"{locale.web.hashtag} {speaker.say(match['name'])}"
-                yield _candidate(match, spoken, "web.hashtag", 0)
-        if "." not in text:
-            return
-        for match in url.finditer(text):
-            start, body = match.start(), _trim(match.group())
-            scheme = len(match["scheme"]) + 3 if match["scheme"] else 0
-            spoken = speaker.say(body[scheme:].rstrip("/"))
-            if spoken:
-                yield Candidate(start, start + len(body), "web", Reading(spoken, "web.url"), 4)
-        for match in bare.finditer(text):
-            body = _trim(match.group())
-            spoken = speaker.say(body.rstrip("/"))
-            yield Candidate(
-                match.start(), match.start() + len(body), "web", Reading(spoken, "web.domain"), 3
-            )
-        for match in dotted.finditer(text):
-            spoken = speaker.say(match.group())
-            yield _candidate(match, spoken, "web.dotted", -60)
+        for pattern, rule, priority in ((url, "web.url", 4), (bare, "web.domain", 3)):
+            for match in pattern.finditer(text):
+                start, body = match.start(), _trim(match.group())
+                spoken = speaker.say(re.sub(r"^\w+://", "", body).rstrip("/"))
+                if spoken:
+                    reading = Reading(spoken, rule)
+                    yield Candidate(start, start + len(body), "web", reading, priority)
+        for match in words.finditer(text):
+            yield _candidate(match, speaker.say(match.group()), "web.dotted", -60)
         for match in address.finditer(text):
-            if any(int(part) > 255 or part == "000" for part in match.group().split(".")):
-                continue
-            yield _candidate(match, speaker.say(match.group()), "web.ip", 0)
+            if all(int(part) <= 255 and part != "000" for part in match.group().split(".")):
+                yield _candidate(match, speaker.say(match.group()), "web.ip", 0)
 
     return find
 

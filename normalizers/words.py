@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if any(letter.isalpha() for letter in word))
 
 
-def _number(locale: Locale, words: Numerals, letter: str) -> str:
+def _number(words: Numerals, letter: str) -> str:
     """A character that is a number without being a decimal digit: ², ½, Ⅷ, ①."""
     value = unicodedata.numeric(letter, None)
     if value is None or value != int(value) or value < 0:
@@ -60,7 +60,8 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
             reading = Reading(spoken or plain(piece), "word.plain")
             yield Candidate(match.start(), match.end(), "word", reading)
         elif kind == "digits":
-            spoken = words.digits(piece)
+            small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
+            spoken = words.cardinal(int(piece)) if small else words.digits(piece)
             yield Candidate(
                 match.start(), match.end(), "number", Reading(spoken, "number.stray_digits")
             )
@@ -79,7 +80,7 @@ def _symbol(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     elif letter in locale.symbols:
         reading = Reading(locale.symbols[letter], "symbol.listed")
     elif letter.isnumeric():
-        reading = Reading(_number(locale, words, letter), "symbol.numeral")
+        reading = Reading(_number(words, letter), "symbol.numeral")
     else:
         reading = Reading("", "symbol.silent")
     kind = "symbol" if reading.spoken else "punctuation"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from locales.errors import LocaleError, TextError
-from normalizers import Lexicon, LexiconEntry, normalize
+from normalizers import Lexicon, LexiconEntry, normalize, numerals
 from normalizers.utterance import Break
 
 
@@ -31,7 +31,7 @@ from normalizers.utterance import Break
         ("en-US", "the FBI and NASA", "the F B I and NASA"),
         ("en-US", "1-2=5", "one minus two equals five"),
         ("en-US", "I am 5", "I am five"),
-        ("fr-CA", "06 12 34 56 78 $", "zéro six douze trente-quatre cinquante-six soixante-dix-huit dollars"),
+        ("fr-CA", "coûte 56 78 $", "coûte cinquante-six soixante-dix-huit dollars"),
     ],
 )  # fmt: skip
 def test_context(tag: str, written: str, spoken: str) -> None:
@@ -150,15 +150,13 @@ def test_threads_agree() -> None:
     """num2words' converters keep state; many threads at once must read as one alone does."""
     jobs = [
         (
-            f"{number},{number % 7} km, $ {number}.25, 1/{number % 9 + 2}, {number % 28 + 1}/3/2024",
+            f"{number},{number % 7} km, ${number}.25, 1/{number % 9 + 2}, {number % 28 + 1}/3/2024",
             tag,
         )
         for number in range(60)
         for tag in ("en-US", "es-MX", "de-DE", "fr-FR", "it-IT")
     ]
     alone = [normalize(*job).spoken for job in jobs]
-    from normalizers import numerals
-
     numerals._words.cache_clear()
     with ThreadPoolExecutor(16) as pool:
         together = list(pool.map(lambda job: normalize(*job).spoken, jobs))

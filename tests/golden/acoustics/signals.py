@@ -81,13 +81,20 @@ def noise(count: int, rng: np.random.Generator, level: float = 0.1) -> Floats:
     return np.clip(rng.normal(0.0, level, count), -1.0, 1.0)
 
 
-def scaled_tract(formants: Sequence[tuple[float, float]], ratio: float) -> list[tuple[float, float]]:
+def scaled_tract(
+    formants: Sequence[tuple[float, float]], ratio: float
+) -> list[tuple[float, float]]:
     """The same tract, shorter by ``ratio``: frequencies and widths times it."""
     return [(centre * ratio, width * ratio) for centre, width in formants]
 
 
 def vowel_chain(
-    f0_hz: float, rate_hz: int, *, ratio: float = 1.0, vowel_s: float = 0.25, tilt_db_oct: float = -6.0
+    f0_hz: float,
+    rate_hz: int,
+    *,
+    ratio: float = 1.0,
+    vowel_s: float = 0.25,
+    tilt_db_oct: float = -6.0,
 ) -> Floats:
     """Nine vowels (F1, F2, F3 of men, Hillenbrand et al. 1995) on a falling F0, tract scaled."""
     table = [
