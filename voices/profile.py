@@ -33,7 +33,7 @@ from voices.shaping import Baseline, Settings
 from voices.speak import Voice
 from voices.verify import Verification
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 MAX_ARCHIVE_BYTES = 64 * 2**20
 MAX_UNPACKED_BYTES = 128 * 2**20
 MAX_MEMBERS = 64
