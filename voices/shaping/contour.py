@@ -18,7 +18,6 @@ MAX_RANGE_RATIO = 10.0
 TREMOR_HZ = 4.7
 """The slowest component of Klatt's flutter and the centre of vocal tremor (klatt1990)."""
 HEARD_WITHIN_DB = 25.0
-_LIFT_ROUNDS = 6
 
 
 def apply(
@@ -84,24 +83,19 @@ def heard(frames: Frames) -> Flags:
 
 
 def _lifts(frames: Frames, semitones: Floats, lifts_st: float) -> Floats:
-    """Peaks whose mean over the accented vowels, above the kept median, rises by ``lifts_st``.
-
-    Raising peaks raises the median, and re-centring takes that away again: the height is
-    therefore solved for, up to 1.8 times what was asked.
-    """
+    """Peaks whose mean over the accented vowels rises by ``lifts_st`` against the frames between
+    them, re-centred. The flanks of peaks raise what lies between: the height makes up for it, up
+    to 1.8 times what was asked."""
     shape = peak_shape(frames)
     on_accent = np.zeros(len(frames), dtype=bool)
     for accent in frames.accents_s:
         on_accent |= frames.inside(accent)
-    on_accent &= heard(frames)
-    height = lifts_st
-    if on_accent.any():
-        mean = float(shape[on_accent].mean())
-        for _ in range(_LIFT_ROUNDS):
-            gained = height * mean - _median_shift(frames, semitones, height * shape)
-            if gained <= 0:
-                break
-            height = min(height * lifts_st / gained, 1.8 * lifts_st)
+    counted = heard(frames)
+    on, off = shape[counted & on_accent], shape[counted & ~on_accent]
+    if not len(on):
+        return np.zeros(len(frames))
+    contrast = float(on.mean()) - (float(np.median(off)) if len(off) else 0.0)
+    height = lifts_st * min(1 / max(contrast, 1e-3), 1.8)
     return height * shape - _median_shift(frames, semitones, height * shape)
 
 

@@ -94,8 +94,9 @@ def _read(envelope: Singles, rate_hz: int, from_hz: Floats, to_hz: Floats) -> ND
     The axis is linear between 0, the formants, and a fixed point 1 kHz above F3.
     """
     bins = envelope.shape[1]
-    axis = frequencies_hz(bins, rate_hz)[None, :]
     top = np.minimum(np.maximum(from_hz[:, 2], to_hz[:, 2]) + 1000.0, rate_hz / 2)
+    moved = min(int(np.ceil(top.max() / (rate_hz / 2) * (bins - 1))) + 1, bins)
+    axis = frequencies_hz(bins, rate_hz)[None, :moved]
     zero = np.zeros(len(envelope))
     targets = np.maximum.accumulate(np.stack([zero, *to_hz.T, top]), axis=0).astype(np.float32)
     sources = np.maximum.accumulate(np.stack([zero, *from_hz.T, top]), axis=0).astype(np.float32)
@@ -111,4 +112,6 @@ def _read(envelope: Singles, rate_hz: int, from_hz: Floats, to_hz: Floats) -> ND
     offset = low + (np.arange(len(envelope)) * bins)[:, None]
     flat = envelope.ravel()
     lower = flat[offset]
-    return np.asarray(lower + (flat[offset + 1] - lower) * weight, dtype=np.float32)
+    read = envelope.copy()
+    read[:, :moved] = lower + (flat[offset + 1] - lower) * weight
+    return read
