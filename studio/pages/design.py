@@ -15,7 +15,7 @@ import gradio as gr
 
 from locales.errors import StudioError
 from studio import drafts, forms
-from studio.fragments import decision_table, message, persona_words
+from studio.fragments import decision_table, message, persona_words, text
 from studio.pages.listening import Listening, draw_listening, wire_listening
 from studio.pages.verifying import Verifying, draw_verifying, stale_updates, wire_verifying
 from studio.wording import attribute_help, attribute_name
@@ -293,6 +293,11 @@ def _edit_event(control: Any) -> Any:
     return control.blur if isinstance(control, gr.Textbox) else control.input
 
 
+def _tell(what: str, error: StudioError) -> None:
+    """Say in a corner of the page why nothing was done; the corner renders HTML."""
+    gr.Warning(f"{what}: {text(str(error))}")
+
+
 Handler = Callable[[Persona, Verification | None, Any], dict[Any, Any]]
 
 
@@ -301,7 +306,7 @@ def _editor(page: Design, path: str) -> Handler:
         try:
             return updates(page, persona, drafts.edited(persona, path, value), last, path)
         except StudioError as error:
-            gr.Warning(str(error), title="Not changed")
+            _tell("Not changed", error)
             return {page.controls[path]: drafts.control_values(persona)[path]}
 
     return edit
@@ -324,7 +329,7 @@ def _opener(page: Design, action: Callable[[Any], Persona]) -> Handler:
         try:
             after = action(source)
         except StudioError as error:
-            gr.Warning(str(error), title="Not opened")
+            _tell("Not opened", error)
             return {page.persona: persona}
         is_preset = after.name in preset_names() and after == Persona.preset(after.name)
         found = updates(page, None, after, last)

@@ -100,10 +100,11 @@ def test_a_refused_edit_puts_the_control_back(
     told: list[str] = []
     monkeypatch.setattr(gr, "Warning", lambda words, **_: told.append(words))
     ava = Persona.preset("ava")
-    found = design._editor(page, "name")(ava, None, "../../etc/passwd")
+    found = design._editor(page, "name")(ava, None, "../<img src=x>")
     assert found == {page.controls["name"]: "ava"}
     assert len(told) == 1
     assert "name" in told[0]
+    assert "<img" not in told[0]
     assert "\n" not in told[0]
 
 

@@ -95,6 +95,7 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    playwright.expect.set_options(timeout=PATIENCE_MS / 2)
     with playwright.sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
@@ -194,7 +195,7 @@ def test_mistakes_are_told_in_a_line_and_nothing_typed_is_lost(page: Any) -> Non
     name = page.locator("#control-name textarea, #control-name input").first
     name.fill("../../etc/passwd")
     name.press("Tab")
-    page.wait_for_selector("text=Not changed")
+    page.wait_for_selector("text=Not changed:")
     playwright.expect(name).to_have_value("ava")
     assert "Traceback" not in page.inner_text("body")
 
@@ -203,8 +204,10 @@ def test_a_file_that_is_no_persona_is_refused(page: Any, tmp_path: Path) -> None
     bad = tmp_path / "bad.voice"
     bad.write_bytes(b"PK\x03\x04 not a voice")
     page.get_by_role("button", name="Persona file").click()
-    page.set_input_files("#open-file input[type=file], input[data-testid=file-upload]", str(bad))
-    page.wait_for_selector("text=Not opened")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open .yaml or .voice").click()
+    chooser.value.set_files(str(bad))
+    page.wait_for_selector("text=Not opened:")
     assert "bad.voice" in page.inner_text("body")
 
 
@@ -215,6 +218,7 @@ def test_two_tabs_do_not_mix(browser: Any, page: Any, address: str) -> None:
     page.get_by_role("radio", name="Male", exact=True).check(force=True)
     pitch = "#control-pitch-hz input[type=number]"
     playwright.expect(page.locator(pitch)).to_have_value("112")
+    other.get_by_role("button", name="Rhythm and delivery").click()
     other.get_by_role("radio", name="Quick", exact=True).check(force=True)
     rate = other.locator("#control-rate-syll-s input[type=number]")
     playwright.expect(rate).not_to_have_value("5")
