@@ -56,7 +56,7 @@ def shown(value: object, limit: int = 60) -> str:
     """Quote a value for a message: one line, at most ``limit`` characters.
 
     >>> shown("a" * 100, limit=12)
-    "'aaaaaaaa...'"
+    "'aaaaaaa...'"
     """
     text = repr(value)
     if len(text) <= limit:

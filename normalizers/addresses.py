@@ -65,7 +65,7 @@ def _streets(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     directions = _any(rules.directions)
-    english = re.compile(
+    numbered = re.compile(
         rf"(?<![^\W_])(?<![-./:,][0-9])(?<!\$){_HOUSE},? (?:(?P<direction>{directions})\.? )?"
         rf"(?:{_NAME} ){{0,4}}?(?P<type>{_any(rules.after)})(?![^\W_])(?P<dot>\.)?"
         rf"(?: (?P<tail>{directions})(?![^\W_])\.?)?"
@@ -106,7 +106,7 @@ def _streets(locale: Locale) -> Finder:
         return _word(match.start("house"), end, spoken, "house", 4)
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in english.finditer(text) if rules.after else ():
+        for match in numbered.finditer(text) if rules.after else ():
             yield number(match)
             for place in ("direction", "tail"):
                 if match[place]:

@@ -79,6 +79,7 @@ class _Speaker:
         month: int = 0,
         year: str = "",
         last: str = "",
+        joint: str = "",
     ) -> str:
         """Fill the template of a shape; the template's first word is not said twice."""
         template = self.rules.templates.get(shape) or " ".join(
@@ -86,7 +87,7 @@ class _Speaker:
         )
         day_words = self.day(int(day), text, start) if day else ""
         if last:
-            day_words += f" {self.locale.numbers.range} {self.day(int(last), text, start)}"
+            day_words = f"{day_words} {joint} {self.day(int(last), text, start)}"
         spoken = template.format(
             day=day_words,
             month=self.month_names.get(month, ""),
@@ -123,7 +124,7 @@ def _named(locale: Locale) -> Finder:
     month = rf"(?P<month>{_alternatives(names)})(?![^\W_])\.?"
     suffix = rf"(?: ?(?:{locale.dates.day_suffix})(?![^\W_]))?" if locale.dates.day_suffix else ""
     of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
-    day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?[-–] ?(?P<last>[0-9]{{1,2}}){suffix})?"
+    day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?(?P<joint>[-–/]) ?(?P<last>[0-9]{{1,2}}){suffix})?"
     year = r"(?P<year>(?:[0-9]{4}|'[0-9]{2})(?![0-9]|[.,:/][0-9]))"
     month_day = re.compile(
         rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? ?|-){year})?", re.IGNORECASE
@@ -152,6 +153,7 @@ def _named(locale: Locale) -> Finder:
                     month=number,
                     year=parts["year"] or "",
                     last=parts.get("last") or "",
+                    joint="" if parts.get("joint") == "/" else locale.numbers.range,
                 )
                 end = match.end() - _gives_back(text, match, wide)
                 yield Candidate(

@@ -78,7 +78,10 @@ def normalize(
     found = resolve(_candidates(source.text, rules, own))
     filled = list(_filled(source.text, rules, found))
     joined = list(_ranges(source.text, rules, filled))
-    return Utterance(text, rules.tag, tuple(_tokens(text, source, rules, joined)))
+    tokens = list(_tokens(text, source, rules, joined))
+    if tokens and tokens[-1].break_after in (Break.NONE, Break.PHRASE):
+        tokens[-1] = replace(tokens[-1], break_after=Break.SENTENCE)
+    return Utterance(text, rules.tag, tuple(tokens))
 
 
 def _candidates(text: str, rules: Locale, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -210,5 +213,5 @@ def _break(text: str, candidate: Candidate, following: int) -> Break:
     if lines is Break.PARAGRAPH:
         return found if found in (Break.QUESTION, Break.EXCLAMATION) else lines
     if found in (Break.NONE, Break.PHRASE):
-        return Break.SENTENCE if last or lines is Break.SENTENCE else found
+        return lines if lines is Break.SENTENCE else found
     return found

@@ -55,7 +55,7 @@ def break_of(mark: str, following: str) -> Break:
     if mark[0] in "([" or mark[-1] in ")]" or _PHRASE.intersection(mark):
         between = following[:1] and not following[0].isspace() and mark[-1] not in "([—–"
         return Break.NONE if between and mark[-1] not in ",;" else Break.PHRASE
-    return Break.NONE
+    return Break.PHRASE if mark == "-" and following[:1].isspace() else Break.NONE
 
 
 def line_break(gap: str, following: str) -> Break:

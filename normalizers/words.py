@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     kept = []
     for letter in text:
         category = unicodedata.category(letter)
-        if category[0] in "LM" or letter in "'-":
+        if (category[0] in "LM" and letter not in "ªº") or letter in "'-":
             kept.append(letter)
         else:
             kept.append(" ")
