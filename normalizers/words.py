@@ -55,7 +55,7 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
     for match in _PIECE.finditer(text, start, end):
         kind = str(match.lastgroup)
         piece = match.group()
-        if kind in ("word", "letters"):
+        if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             spoken = plain(piece.rstrip("'") if text.count("'", start, end) > 1 else piece)
             reading = Reading(spoken or plain(piece), "word.plain")
             yield Candidate(match.start(), match.end(), "word", reading)
