@@ -60,16 +60,22 @@ def _number(value: float | None, unit: str, *, signed: bool = False) -> str:
 
 
 def wanted(verdict: Verdict) -> str:
-    """The band that was asked for, as text.
+    """The band that was asked for, as text; changes are signed.
 
     >>> wanted(Verdict("breathiness", "cpps_db", "0.5", -2.0, "dB", None, -1.5, True, True,
     ...                Proof.MEASURED, ""))
-    'change of at most −1.5'
+    '−1.5 or less'
     """
-    if verdict.low is None and verdict.high is None:
+    low, high = verdict.low, verdict.high
+    if low is None and high is None:
         return "–"
-    words = band(verdict.low, verdict.high).replace("-", "−")
-    return f"change of {words}" if verdict.relative else words
+    if not verdict.relative:
+        return band(low, high).replace("-", "−")
+    if low is not None and high is not None:
+        words = f"{low:+.4g} to {high:+.4g}"
+    else:
+        words = f"{high:+.4g} or less" if low is None else f"{low:+.4g} or more"
+    return words.replace("-", "−")
 
 
 def verdict_chip(verdict: Verdict) -> str:
@@ -131,6 +137,8 @@ def _cells(verdict: Verdict) -> str:
     name = measure_name(verdict.measure)
     measure = f'<abbr title="{text(hint)}">{text(name)}</abbr>' if verdict.measure else "–"
     value = _number(verdict.measured, verdict.unit, signed=verdict.relative)
+    if verdict.relative:
+        measure += '<div class="vps-why">change</div>'
     undecided = verdict.ok is None and verdict.message
     proof = str(verdict.proof)
     below = f'<abbr title="{text(PROOFS[proof])}">{text(proof)}</abbr>'

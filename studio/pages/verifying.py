@@ -18,6 +18,7 @@ from voices.speak import prepare
 from voices.verify import Verification
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+STEPS = {"asked": "Saying the probe sentences", "neutral": "Saying them unshaped"}
 IDLE = (
     "Verify renders the probe sentences, measures every attribute against the unshaped voice and "
     "says what holds. Only a verified voice is exported."
@@ -107,7 +108,8 @@ Shown = tuple[Any, Any, Any, Any, Verification | None, str]
 
 def _verified(persona: Persona, progress: gr.Progress) -> Verification:
     def tell(done: int, total: int, what: str) -> None:
-        progress((done, total), desc=what, unit="steps")
+        step = what.partition(":")[0]
+        progress((done, total), desc=STEPS.get(step, step), unit="steps")
 
     return actions.verify_voice(prepare(persona), tell)
 

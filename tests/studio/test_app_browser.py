@@ -183,6 +183,22 @@ def test_another_preset_and_undo(page: Any) -> None:
     playwright.expect(page.locator(".cm-content")).not_to_contain_text("speed: slow")
 
 
+def test_another_language_brings_accents_and_prompts_that_work(page: Any) -> None:
+    page.click("#control-locale input")
+    page.get_by_role("option", name="fr-FR").click()
+    playwright.expect(page.locator("#control-accent input")).to_have_value("As locale")
+    page.click("#control-accent input")
+    page.get_by_role("option", name="Belgian").click()
+    page.click("#samples input")
+    page.get_by_role("option").first.click()
+    prompt = page.locator("#prompt textarea")
+    playwright.expect(prompt).not_to_have_value("Hello, and welcome! How can I help you today?")
+    preview(page)
+    assert length_s(page, "#audio") > 0.5
+    page.get_by_role("button", name="Persona file").click()
+    playwright.expect(page.locator(".cm-content")).to_contain_text("accent: belgian")
+
+
 def test_mistakes_are_told_in_a_line_and_nothing_typed_is_lost(page: Any) -> None:
     page.fill("#prompt textarea", "")
     page.click("#preview")
