@@ -48,10 +48,10 @@ class Chain:
         gains the limits that held."""
         if not len(speech.audio.samples):
             return speech
-        frames = self.parameters(analyse(speech), speech.audio.digest)
-        samples = roughness.gravel(
-            synthesize(frames), frames, self.settings, self._rng("gravel", speech.audio.digest)
-        )
+        digest = speech.audio.digest
+        frames = self.parameters(analyse(speech), digest)
+        samples = synthesize(frames)
+        samples = roughness.gravel(samples, frames, self.settings, self._rng("gravel", digest))
         audio, limits = loudness.levelled(samples, frames.rate_hz, self.settings.loudness_lufs)
         end_s = audio.duration_s
         return speech.with_changes(

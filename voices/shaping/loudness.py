@@ -47,20 +47,21 @@ def levelled(samples: NDArray[np.float64], rate_hz: int, lufs: float) -> tuple[A
     gain_db, reached = min(lufs - measured, MAX_GAIN_DB - before_db), lufs
     held = gain_db < lufs - measured
     peaks = true_peaks(samples)
-    out = samples * 10 ** (gain_db / 20)
+    out, limited = samples, False
     for _ in range(_ROUNDS):
         gain = 10 ** (gain_db / 20)
         if peaks.max() * gain <= _CEILING:
-            out, reached = samples * gain, measured + gain_db
+            out, reached, limited = samples * gain, measured + gain_db, False
             break
         out = samples * (gain * reduction(peaks * gain, rate_hz))
         reached = loudness_lufs(out, rate_hz)[0]
+        limited = True
         if held or abs(lufs - reached) <= TOLERANCE_LU / 3:
             break
         gain_db += lufs - reached
-    over = 10 ** (true_peak_db(out) / 20) / _CEILING
-    out = out / over if over > 1 else out
-    reached -= 20 * np.log10(max(over, 1.0))
+    if limited:
+        over = max(1.0, float(true_peaks(out).max()) / _CEILING)
+        out, reached = out / over, reached - 20 * float(np.log10(over))
     if held:
         notes.append(
             f"the speech was raised by {MAX_GAIN_DB:.0f} dB to {reached:.1f} LUFS and no more; "

@@ -121,16 +121,13 @@ def _warped(frames: Frames, edges_s: Floats, warped_s: Floats) -> Frames:
         start_s, end_s = np.interp([timing.start_s, timing.end_s], edges_s, warped_s)
         return Timing(float(start_s), float(end_s))
 
-    # Envelopes of the nearest frame where it sounds and stops, a mean of both within a sound.
-    weight = np.where(frames.voiced[low] == frames.voiced[high], share, near == high)
-    weight = weight.astype(np.float32)[:, None]
-    envelope = frames.log_envelope[low]
-    envelope += (frames.log_envelope[high] - envelope) * weight
+    # Envelopes of the nearest frame: a mean of two is smoother than speech is, and raised CPPS
+    # by 1.4 dB at any change of tempo on a high voice (measured).
     return frames.with_changes(
         duration_s=duration_s,
         f0_hz=np.exp(between(np.log(frames.f0_hz))),
         voiced=frames.voiced[near],
-        log_envelope=envelope,
+        log_envelope=frames.log_envelope[near],
         aperiodicity=frames.aperiodicity[near],
         formants_hz=between(frames.formants_hz),
         vowelness=between(frames.vowelness),
