@@ -99,6 +99,19 @@ def test_very_short_sound(count: int) -> None:
     assert len(world.synthesize(frames)) == count
 
 
+@pytest.mark.parametrize("rate_hz", [8_000, 11_025, 16_000, 22_050, 24_000, 44_100, 48_000])
+def test_lengths_that_are_whole_frames(rate_hz: int) -> None:
+    rng = np.random.default_rng(1)
+    # WORLD's frame count rounds where a length is a whole number of frames.
+    for frame in (20, 33, 57, 101, 163):
+        for extra in (-1, 0, 1):
+            count = round(frame * 0.005 * rate_hz) + extra
+            audio = Audio(0.1 * rng.uniform(-1, 1, count).astype(np.float32), rate_hz)
+            frames = analyse(Speech(audio, (), (), Origin("made", "0", "v", "en", 0)))
+            assert len(frames.level_db) == len(frames.voiced) == len(frames.log_envelope)
+            assert len(world.synthesize(frames)) == count
+
+
 def test_too_long_is_refused_in_one_line() -> None:
     audio = Audio(np.zeros(4_000 * 301, dtype=np.float32), 4_000)
     with pytest.raises(AudioError, match="split it into sentences") as caught:

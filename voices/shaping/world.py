@@ -95,7 +95,8 @@ def _analysed(speech: Speech) -> Frames:
     shortfall = int(_MIN_SAMPLES_S * audio.rate_hz) - len(samples)
     if shortfall > 0:
         samples = np.concatenate([samples, np.zeros(shortfall)])
-    count = int(len(samples) / audio.rate_hz / PERIOD_S) + 1
+    # WORLD's own expression: another order of the divisions rounds to another count.
+    count = int(1000.0 * len(samples) / audio.rate_hz / (PERIOD_S * 1000)) + 1
     times_s = np.arange(count, dtype=np.float64) * PERIOD_S
     level_db = _level_db(samples, audio.rate_hz, len(times_s))
     good, f0_hz = pitch.contour(samples, audio.rate_hz, level_db)
