@@ -11,7 +11,7 @@ from locales import available
 from locales.errors import StudioError
 from studio import entities, forms
 from studio.fragments import matrix_table, message, token_table
-from studio.pages.listening import COMPACT, pcm
+from studio.pages.listening import COMPACT, pcm, replay
 from voices.persona import Persona, preset_names
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
@@ -98,9 +98,13 @@ def wire(page: Entities, persona: gr.State, tab: gr.Tab) -> None:
         event(_read, inputs, shown, show_progress="hidden", **PRIVATE)
     tab.select(_matrix, None, page.matrix, show_progress="hidden", **PRIVATE)
     heard = [page.status, page.audio]
-    page.play.click(_play, inputs, heard, show_progress="minimal", **PRIVATE)
-    page.tokens.click(_play_token, inputs, heard, show_progress="hidden", **PRIVATE)
-    page.matrix.click(_play_cell, [page.voice, persona], heard, show_progress="hidden", **PRIVATE)
+    for event, action, given in (
+        (page.play.click, _play, inputs),
+        (page.tokens.click, _play_token, inputs),
+        (page.matrix.click, _play_cell, [page.voice, persona]),
+    ):
+        done = event(action, given, heard, show_progress="hidden", **PRIVATE)
+        done.success(None, js=replay("entity-audio"), **PRIVATE)
 
 
 def _speaker(choice: str, persona: Persona) -> Persona:

@@ -21,6 +21,18 @@ COMPACT = gr.WaveformOptions(show_recording_waveform=False)
 """A plain player: the waveform with its words is drawn below."""
 
 
+def replay(player: str) -> str:
+    """JavaScript that plays a player from its start if it is silent: the same sound made again is
+    the same file, which the browser would not start by itself."""
+    return f"""() => setTimeout(() => {{
+  const sounds = [...document.querySelectorAll("#{player} audio")];
+  const sound = sounds.find((each) => each.currentSrc);
+  if (!sound || (!sound.paused && !sound.ended)) return;
+  sound.currentTime = 0;
+  sound.play().catch(() => undefined);
+}}, 120)"""
+
+
 @dataclass(slots=True)
 class Listening:
     """The components of this part."""
@@ -97,6 +109,7 @@ def wire_listening(part: Listening, persona: gr.State, verdicts: gr.HTML) -> Non
         trigger_mode="once",
         **PRIVATE,
     )
+    heard.success(None, js=replay("audio"), **PRIVATE)
     heard.success(_show, part.spoken, [part.plots, verdicts], show_progress="hidden", **PRIVATE)
 
 

@@ -138,6 +138,18 @@ def test_one_press_after_opening_the_first_voice_is_heard(page: Any) -> None:
     assert "median pitch" in page.inner_text("#check")
 
 
+def test_the_same_preview_again_is_heard_again(page: Any) -> None:
+    page.evaluate(
+        "addEventListener('playing', () => { window.heard = (window.heard || 0) + 1 }, true)"
+    )
+    for times in (1, 2):
+        preview(page)
+        page.wait_for_function("times => window.heard >= times", arg=times)
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('#audio audio')].every((each) => each.paused)"
+        )
+
+
 def test_change_a_word_and_a_slider_and_hear_it(page: Any) -> None:
     page.get_by_role("radio", name="Male", exact=True).check(force=True)
     pitch = page.locator("#control-pitch-hz input[type=number]")
