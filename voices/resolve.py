@@ -44,13 +44,16 @@ HEAD_SIZE_LIMIT = 0.06
 """Bass to tenor formants differ by 4 to 10 % (cleveland1977); formants follow a pitch word by
 (F0 / typical F0) ** 0.2, at most 6 % (prototype, judgement)."""
 
-LIFT_SD_ST, DIP_SD_ST = 0.75, 0.3
+LIFT_SD_ST, DIP_SD_ST = 0.58, 0.28
 """SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain at
-112, 198 and 245 Hz: 0.66 to 0.8 a lift, 0.3 a dip; up to 1.0 a lift on ranges over 4 st)."""
-SD_CURVE = ((0.0, 0.0), (2.83, 3.0), (3.68, 4.4), (4.3, 5.5), (5.65, 8.0))
+112 and 198 Hz: 0.50 to 0.67 a lift, 0.25 to 0.29 a dip)."""
+FRY_SD_ST = 0.5
+"""SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, are left out as creak
+(measured on this chain: 0.49 to 0.55)."""
+SD_CURVE = ((0.0, 0.0), (3.0, 3.0), (4.0, 4.4), (4.75, 5.5), (6.45, 8.0))
 """SD that is measured, and the setting that makes it: with wide ranges the lowest frames fall under
-0.65 of the median and are left out as creak (measured on this chain at 112 and 245 Hz, the last
-point by extension)."""
+0.65 of the median and are left out as creak (measured on this chain at 112 and 245 Hz, between
+plain sentences and prompts with numbers; the last point by extension)."""
 MAX_SD_OF_WORDS_ST = 4.5
 """Words alone ask for no wider SD of F0 than the widest 5 % of readers have (4.44 st, measured)."""
 MIN_SD_SHARE = 0.4
@@ -252,7 +255,8 @@ def _range(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> No
     lifts = trace.values.get("lifts_st") or 0.0
     dips = trace.values.get("dips_st") or 0.0
     left = math.sqrt(max(asked**2 - added_variance(lifts, dips), (MIN_SD_SHARE * asked) ** 2))
-    setting = _interpolated(SD_CURVE, left)
+    fry = trace.values.get("fry") or 0.0
+    setting = _interpolated(SD_CURVE, left + _sd_lost(fry))
     why += f"; {asked:.3g} st asked in all, {left:.3g} beside lifts and dips, by {setting:.3g}"
     trace.decide("f0_sd_st", round(setting, 3), source, f"{why} (measured)")
 
@@ -273,7 +277,12 @@ def added_variance(lifts_st: float, dips_st: float) -> float:
 def asked_sd_st(settings: Settings) -> float:
     """SD of F0 of the whole contour, lifts and dips included, that settings ask for."""
     base = _interpolated([(made, asked) for asked, made in SD_CURVE], settings.f0_sd_st or 0.0)
+    base = max(base - _sd_lost(settings.fry), 0.0)
     return math.sqrt(base**2 + added_variance(settings.lifts_st, settings.dips_st))
+
+
+def _sd_lost(fry: float) -> float:
+    return FRY_SD_ST * min(2 * fry, 1.0)
 
 
 def _rate(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> None:
