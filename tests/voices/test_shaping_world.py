@@ -103,7 +103,7 @@ def test_very_short_sound(count: int) -> None:
 def test_lengths_that_are_whole_frames(rate_hz: int) -> None:
     rng = np.random.default_rng(1)
     # WORLD's frame count rounds where a length is a whole number of frames.
-    for frame in (20, 33, 57, 101, 163):
+    for frame in (20, 57, 116, 232):
         for extra in (-1, 0, 1):
             count = round(frame * 0.005 * rate_hz) + extra
             audio = Audio(0.1 * rng.uniform(-1, 1, count).astype(np.float32), rate_hz)
