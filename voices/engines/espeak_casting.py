@@ -17,9 +17,9 @@ from voices.engines.base import Casting, VoiceInfo
 from voices.engines.espeak_library import Listed
 
 LICENCE = "GPL-3.0-or-later"
-# Their dictionaries are not in the wheel of espeakng-loader 0.2.4 (measured): letters are all
-# that they can say.
-WITHOUT_DICTIONARY = frozenset({"gmq/fo", "trk/kaa", "art/xex"})
+# Measured with espeakng-loader 0.2.4: the first three lack their dictionaries and can say letters
+# alone; Greenlandic crashes the process on the number 0.
+UNUSABLE = frozenset({"gmq/fo", "trk/kaa", "art/xex", "esx/kl"})
 
 # Other ways to write the tag of an accent.
 _ALIASES = {
@@ -92,7 +92,7 @@ class Base:
 
 def bases(listed: tuple[Listed, ...]) -> Mapping[str, Base]:
     """The usable base voices by name (the voice file's name in lower case)."""
-    usable = (voice for voice in listed if voice.identifier not in WITHOUT_DICTIONARY)
+    usable = (voice for voice in listed if voice.identifier not in UNUSABLE)
     found = (
         Base(
             name=voice.identifier.rpartition("/")[2].lower(),
