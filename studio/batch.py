@@ -36,6 +36,9 @@ from voices.verify import verdict_row
 
 MAX_LINE_BYTES = 64 * 2**10
 MAX_ROWS = 100_000
+ROWS_PER_WORKER = 500
+"""A worker process is renewed after so many rows: espeak-ng keeps about 180 kB for each utterance
+with a word that it reads as foreign (measured)."""
 SHORT_CLIP_MEASURES = frozenset(
     {"loudness_lufs", "true_peak_dbtp", "clipped_ratio", "click_count", "dc_offset"}
 )
@@ -187,7 +190,9 @@ def _results(jobs: list[Job], known: dict[str, Any], workers: int) -> Iterator[d
             yield render(job, marks[job.row.id])
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=context, max_tasks_per_child=ROWS_PER_WORKER
+    ) as pool:
         waiting: dict[Future[dict[str, Any]], Job] = {
             pool.submit(render, job, marks[job.row.id]): job for job in jobs
         }
