@@ -39,30 +39,28 @@ def clipped_ratio(samples: Floats) -> float:
 
 
 def click_times_s(samples: Floats, rate_hz: int) -> Floats:
-    """Times of isolated jumps: second differences that stand alone within 25 ms.
+    """Times of isolated jumps: short second differences that stand alone within 45 ms.
 
     The signal is taken to be silent before its start and after its end.
     """
     from scipy.ndimage import maximum_filter1d  # noqa: PLC0415  (scipy loads on first use)
 
-    padded = np.concatenate(([0.0, 0.0], samples, [0.0, 0.0]))
-    jump = np.abs(np.diff(padded, 2))
+    jump = np.abs(np.diff(np.concatenate(([0.0, 0.0], samples, [0.0, 0.0])), 2))
     near, wide = (max(1, round(s * rate_hz)) for s in (a.CLICK_NEAR_S, a.CLICK_WIDE_S))
+    widest = max(5, round(a.CLICK_WIDTH_S * rate_hz))
     peak = maximum_filter1d(jump, 2 * near + 1, mode="constant")
-    reach = wide - near
-    # The strongest jump 2 to 25 ms before and after each sample.
-    side = maximum_filter1d(jump, reach, mode="constant")
-    offset = near + 1 + reach // 2
-    before = np.concatenate((np.zeros(offset), side[:-offset])) if offset < len(side) else side * 0
-    after = np.concatenate((side[offset:], np.zeros(offset))) if offset < len(side) else side * 0
-    found = (jump >= peak) & (jump >= a.CLICK_LEAST)
-    found &= jump >= a.CLICK_RATIO * np.maximum(before, after)
-    index = np.flatnonzero(found)
-    if len(index):
+    clicks: list[int] = []
+    for index in np.flatnonzero((jump >= a.CLICK_LEAST) & (jump == peak)):
+        around = jump[max(0, index - near) : index + near + 1]
+        before = jump[max(0, index - wide) : max(0, index - near)]
+        after = jump[index + near + 1 : index + wide + 1]
+        others = max(before.max(initial=0.0), after.max(initial=0.0))
+        alone = jump[index] >= a.CLICK_RATIO * others
+        short = (around >= a.CLICK_SHARE * jump[index]).sum() <= widest
         # Equal jumps side by side are one click.
-        index = index[np.concatenate(([True], np.diff(index) > near))]
-    times: Floats = index / rate_hz
-    return times
+        if alone and short and (not clicks or index - clicks[-1] > near):
+            clicks.append(int(index))
+    return np.array(clicks, dtype=np.float64) / rate_hz
 
 
 def noise_floor_db(samples: Floats, rate_hz: int) -> Found:

@@ -28,8 +28,8 @@ def _pieces(samples: Floats, rate_hz: int, times_s: Floats) -> tuple[Floats, Flo
     return np.concatenate(cut), np.concatenate(moved)
 
 
-def burg(sound: Any, times_s: Floats, ceiling_hz: float) -> Floats:
-    """F1 to F4 (n, 4) of a Praat sound at times (n,)."""
+def burg(sound: Any, times_s: Floats, ceiling_hz: float) -> tuple[Floats, Floats]:
+    """F1 to F4 (n, 4) of a Praat sound at times (n,), and their bandwidths (n, 4), in Hz."""
     found = sound.to_formant_burg(
         time_step=a.FORMANT_STEP_S,
         max_number_of_formants=a.FORMANTS,
@@ -37,9 +37,10 @@ def burg(sound: Any, times_s: Floats, ceiling_hz: float) -> Floats:
         window_length=a.FORMANT_WINDOW_S,
         pre_emphasis_from=a.FORMANT_PREEMPHASIS_HZ,
     )
-    value = found.get_value_at_time
-    rows = [[value(number, t) for number in (1, 2, 3, 4)] for t in times_s]
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+    place, width = found.get_value_at_time, found.get_bandwidth_at_time
+    formants = np.array([[place(k, t) for k in (1, 2, 3, 4)] for t in times_s], dtype=np.float64)
+    widths = np.array([[width(k, t) for k in (1, 2, 3)] for t in times_s], dtype=np.float64)
+    return formants.reshape(-1, 4), widths.reshape(-1, 3)
 
 
 def unsteadiness(formants: Floats, times_s: Floats) -> float:
@@ -55,10 +56,17 @@ def unsteadiness(formants: Floats, times_s: Floats) -> float:
     return float(np.minimum(moved, a.FORMANT_JUMP_OCT).mean())
 
 
-def steadiest(samples: Floats, rate_hz: int, times_s: Floats) -> tuple[Floats, float]:
-    """F1 to F4 (n, 4) at times (n,) under the ceiling of least movement, and that ceiling in Hz.
+def _cost(formants: Floats, widths: Floats, times_s: Floats) -> float:
+    wide = float((widths > a.FORMANT_WIDE_HZ).mean())
+    return unsteadiness(formants, times_s) + a.FORMANT_WIDE_COST_OCT * wide
 
-    Ceilings above the Nyquist frequency are left out; where none fits it is the ceiling.
+
+def steadiest(samples: Floats, rate_hz: int, times_s: Floats) -> tuple[Floats, float]:
+    """F1 to F4 (n, 4) at times (n,) under the ceiling of least cost, and that ceiling, in Hz.
+
+    Of ceilings that do about as well, as all do on a vowel that is held, the one nearest to the
+    standard is taken. Ceilings above the Nyquist frequency are left out; where none fits, it is
+    the ceiling.
     """
     import parselmouth  # noqa: PLC0415  (Praat loads on first use)
 
@@ -68,5 +76,8 @@ def steadiest(samples: Floats, rate_hz: int, times_s: Floats) -> tuple[Floats, f
     cut, moved_s = _pieces(samples, rate_hz, times_s)
     sound = parselmouth.Sound(cut, rate_hz)
     ceilings = [hz for hz in a.FORMANT_CEILINGS_HZ if hz <= nyquist_hz] or [nyquist_hz]
-    tracks = [(burg(sound, moved_s, hz), hz) for hz in ceilings]
-    return min(tracks, key=lambda found: unsteadiness(found[0], times_s))
+    tracks = [burg(sound, moved_s, hz) for hz in ceilings]
+    costs = [_cost(formants, widths, times_s) for formants, widths in tracks]
+    good = [i for i, cost in enumerate(costs) if cost <= min(costs) + a.FORMANT_ALIKE_OCT]
+    best = min(good, key=lambda i: (abs(ceilings[i] - a.FORMANT_STANDARD_HZ), costs[i]))
+    return tracks[best][0], ceilings[best]

@@ -3,7 +3,8 @@
 Conventions: semitones; accents are vowels with primary stress; the line of a phrase is a robust
 straight line through its voiced frames outside accents, so that a lift does not raise its own
 reference. ``dip_st`` is the contrast that is heard and grows with lifts too; ``valley_st`` grows
-with valleys only, but by less (measured: 0.2 st for each st of a valley, 0.1 for a lift of 2 st).
+mostly with valleys, but by less (measured: 0.2 to 0.5 st for each st of a valley, at most 0.14
+for each st of a lift).
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def _cpps(material: Material) -> Found:
     from parselmouth.praat import call  # noqa: PLC0415
 
     sound = voiced_only(material)
-    if sound is None or sound.duration < a.MIN_VOICED_S:
-        return no(f"less than {a.MIN_VOICED_S} s of voiced runs of {a.MIN_RUN_S} s and more")
+    if sound is None or sound.duration < a.MIN_CEPSTRUM_S:
+        return no(f"less than {a.MIN_CEPSTRUM_S} s of voiced runs of {a.MIN_RUN_S} s and more")
     cepstrogram = call(
         sound,
         "To PowerCepstrogram",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
 
 from locales.errors import AudioError
 from voices.acoustics import (
@@ -22,27 +23,38 @@ from voices.acoustics import (
     spectrum,
     tract,
 )
-from voices.acoustics.catalogue import CATALOGUE, Found, as_measure
+from voices.acoustics.catalogue import CATALOGUE, Found, as_measure, none_of
 from voices.acoustics.material import Material
 from voices.acoustics.verdict import Measure, Report
 from voices.audio import Audio, Speech
 from voices.join import join
 
-Family = Callable[[Material], dict[str, Found]]
+
+class Family(Protocol):
+    """A module of measures: their names, and the function that finds them all."""
+
+    NAMES: tuple[str, ...]
+
+    def measures(self, material: Material) -> dict[str, Found]:
+        """Every measure of the family, each with a value or a reason."""
+
 
 FAMILIES: Mapping[str, Family] = {
-    "pitch": pitch.measures,
-    "periodicity": periodicity.measures,
-    "formants": formants.measures,
-    "glottal": glottal.measures,
-    "spectrum": spectrum.measures,
-    "roughness": roughness.measures,
-    "rhythm": rhythm.measures,
-    "melody": melody.measures,
-    "loudness": loudness.measures,
-    "defects": defects.measures,
+    module.__name__.rpartition(".")[2]: module
+    for module in (
+        pitch,
+        periodicity,
+        formants,
+        glottal,
+        spectrum,
+        roughness,
+        rhythm,
+        melody,
+        loudness,
+        defects,
+    )
 }
-"""Every family of measures; a new one is a function and a line here."""
+"""Every family of measures; a new one is a module and a line here."""
 
 JOIN_GAP_S = 0.4
 
@@ -70,10 +82,18 @@ def _report(
     extra: Mapping[str, Found] | None = None,
     families: Collection[str] = FAMILIES.keys(),
 ) -> Report:
+    import parselmouth  # noqa: PLC0415  (Praat loads on first use)
+
     found: dict[str, Found] = {}
     for name, family in FAMILIES.items():
-        if name in families:
-            found.update(family(material))
+        if name not in families:
+            continue
+        try:
+            found.update(family.measures(material))
+        except parselmouth.PraatError as error:
+            # The guards of the families are ours, Praat's are its own: sounds come from strangers.
+            reason = str(error).splitlines()[0]
+            found.update(none_of(family.NAMES, f"Praat declined: {reason}"))
     found.update(extra or {})
     measures = {name: as_measure(name, found[name]) for name in CATALOGUE if name in found}
     return Report(measures, tools())
@@ -122,10 +142,9 @@ def measure_all(
 ) -> Report:
     """Measure pieces of one voice as one: joined with 0.4 s of silence, each a sentence.
 
-    ``families`` (keys of FAMILIES) leaves out what is not needed.
-
     The silence between pieces is no pause of the speaker and is not counted. Pieces are brought
-    to the sample rate of the first. Raises AudioError for no pieces or more than 15 minutes.
+    to the sample rate of the first. ``families`` (keys of FAMILIES) are those that are asked.
+    Raises AudioError for no pieces or more than 15 minutes.
     """
     return _report(_joined(speeches), families=families)
 

@@ -21,11 +21,12 @@ NAMES = ("tilt_db_oct", "alpha_db", "energy_1_3k_db", "low_band_db")
 
 def spread(power: Floats, hz: Floats, width_hz: float) -> Floats:
     """Power (k,) averaged over ``width_hz``, so that lines that far apart become a density."""
-    half = max(0, round(width_hz / (hz[1] - hz[0]) / 2))
-    summed = np.concatenate(([0.0], np.cumsum(power)))
-    index = np.arange(len(power))
-    high, low = np.minimum(index + half + 1, len(power)), np.maximum(index - half, 0)
-    averaged: Floats = (summed[high] - summed[low]) / (high - low)
+    half = max(0.5, width_hz / (hz[1] - hz[0]) / 2)
+    reach = np.arange(-int(half) - 1, int(half) + 2)
+    # The end bins count by the part of them that is inside.
+    kernel = np.clip(half + 0.5 - np.abs(reach), 0.0, 1.0)
+    weight = np.convolve(np.ones(len(power)), kernel, mode="same")
+    averaged: Floats = np.convolve(power, kernel, mode="same") / weight
     return averaged
 
 
