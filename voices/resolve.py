@@ -8,17 +8,19 @@ add up; words that set a quality (breathiness, gravel ...) do not: the strongest
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from voices.engines.base import VoiceInfo
 from voices.headlines import Gift, Norm, Word, find, norm, rate_factor, table
+from voices.pitch_range import MAX_SD_OF_WORDS_ST, asked_sd_st, sd_setting_st
 from voices.shaping.settings import NEUTRAL, Settings
 
 if TYPE_CHECKING:
     from voices.persona import Persona
+
+__all__ = ["Decision", "Resolution", "asked_sd_st", "neutral_settings", "resolve"]
 
 SPECIFICITY = ("gender", "age", "intonation", "speed", "pitch", "tone", "emotion")
 """Headline attributes from the least specific to the most specific."""
@@ -43,22 +45,6 @@ HEAD_SIZE_EXPONENT = 0.2
 HEAD_SIZE_LIMIT = 0.06
 """Bass to tenor formants differ by 4 to 10 % (cleveland1977); formants follow a pitch word by
 (F0 / typical F0) ** 0.2, at most 6 % (prototype, judgement)."""
-
-LIFT_SD_ST, DIP_SD_ST = 0.58, 0.28
-"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain at
-112 and 198 Hz: 0.50 to 0.67 a lift, 0.25 to 0.29 a dip)."""
-FRY_SD_ST = 0.5
-"""SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, are left out as creak
-(measured on this chain: 0.49 to 0.55)."""
-SD_CURVE = ((0.0, 0.0), (3.0, 3.0), (4.0, 4.4), (4.75, 5.5), (6.45, 8.0))
-"""SD that is measured, and the setting that makes it: with wide ranges the lowest frames fall under
-0.65 of the median and are left out as creak (measured on this chain at 112 and 245 Hz, between
-plain sentences and prompts with numbers; the last point by extension)."""
-MAX_SD_OF_WORDS_ST = 4.5
-"""Words alone ask for no wider SD of F0 than the widest 5 % of readers have (4.44 st, measured)."""
-MIN_SD_SHARE = 0.4
-"""At least this share of the asked SD stays with the base contour, so that strong lifts on a
-narrow range do not flatten everything else (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,37 +238,10 @@ def _range(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> No
         if asked > MAX_SD_OF_WORDS_ST:
             why += f"; {asked:.3g} st held at {MAX_SD_OF_WORDS_ST:g}, the widest of readers"
             asked = MAX_SD_OF_WORDS_ST
-    lifts = trace.values.get("lifts_st") or 0.0
-    dips = trace.values.get("dips_st") or 0.0
-    left = math.sqrt(max(asked**2 - added_variance(lifts, dips), (MIN_SD_SHARE * asked) ** 2))
-    fry = trace.values.get("fry") or 0.0
-    setting = _interpolated(SD_CURVE, left + _sd_lost(fry))
-    why += f"; {asked:.3g} st asked in all, {left:.3g} beside lifts and dips, by {setting:.3g}"
-    trace.decide("f0_sd_st", round(setting, 3), source, f"{why} (measured)")
-
-
-def _interpolated(points: Sequence[tuple[float, float]], x: float) -> float:
-    """The value of a line through points, its last piece continued."""
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if x <= x1 or (x1, y1) == points[-1]:
-            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-    raise ValueError("a line needs two points")
-
-
-def added_variance(lifts_st: float, dips_st: float) -> float:
-    """Variance of F0, in st squared, that lifts and dips add to the base contour."""
-    return (LIFT_SD_ST * lifts_st) ** 2 + (DIP_SD_ST * dips_st) ** 2
-
-
-def asked_sd_st(settings: Settings) -> float:
-    """SD of F0 of the whole contour, lifts and dips included, that settings ask for."""
-    base = _interpolated([(made, asked) for asked, made in SD_CURVE], settings.f0_sd_st or 0.0)
-    base = max(base - _sd_lost(settings.fry), 0.0)
-    return math.sqrt(base**2 + added_variance(settings.lifts_st, settings.dips_st))
-
-
-def _sd_lost(fry: float) -> float:
-    return FRY_SD_ST * min(2 * fry, 1.0)
+    moved = {name: trace.values.get(name) or 0.0 for name in ("lifts_st", "dips_st", "fry")}
+    setting = sd_setting_st(asked, **moved)
+    why += f"; {asked:.3g} st asked in all, with lifts, dips and fry by {setting:.3g} (measured)"
+    trace.decide("f0_sd_st", round(setting, 3), source, why)
 
 
 def _rate(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from voices.engines.base import VoiceInfo
 from voices.headlines import ATTRIBUTES, RESOLUTION_FIELDS, find, table, words
 from voices.persona import Fine, Persona, preset_names
-from voices.resolve import FINE_FIELDS, MAX_SD_OF_WORDS_ST, asked_sd_st, bounds, neutral_settings
+from voices.pitch_range import MAX_SD_OF_WORDS_ST, asked_sd_st, sd_setting_st
+from voices.resolve import FINE_FIELDS, bounds, neutral_settings
 from voices.shaping.settings import NEUTRAL, Settings
 
 SHAPING = tuple(name for name in ATTRIBUTES if name != "accent")
@@ -217,3 +218,13 @@ def test_neutral_keeps_pitch_range_rate_and_loudness_alone(name: str) -> None:
 
 def test_fields_of_the_resolution_are_not_fields_of_the_chain() -> None:
     assert not set(RESOLUTION_FIELDS) & set(Settings.model_fields)
+
+
+@given(asked=st.floats(1, 5), lifts=st.floats(0, 1.5), dips=st.floats(0, 1.5), fry=st.floats(0, 1))
+def test_the_setting_of_a_range_gives_the_range_back(asked, lifts, dips, fry) -> None:
+    made = sd_setting_st(asked, lifts_st=lifts, dips_st=dips, fry=fry)
+    if made <= 8:
+        settings = Settings(f0_sd_st=made, lifts_st=lifts, dips_st=dips, fry=fry)
+        assert asked_sd_st(settings) >= asked - 1e-6
+        if 0.58 * lifts + 0.28 * dips < 0.5 * asked:
+            assert asked_sd_st(settings) == pytest.approx(asked)
