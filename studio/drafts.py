@@ -231,11 +231,6 @@ def _new_file(folder: Path, persona: Persona, ending: str) -> Path:
     return Path(tempfile.mkdtemp(dir=folder)) / f"{name}{ending}"
 
 
-def yaml_file(persona: Persona, folder: Path) -> Path:
-    """The persona as NAME.yaml under ``folder``."""
-    return persona.save(_new_file(folder, persona, ".yaml"))
-
-
 def report_file(verification: Verification, folder: Path) -> Path:
     """The report of a verification as NAME-report.html under ``folder``."""
     from studio.report_html import report_html  # noqa: PLC0415  (matplotlib loads on first use)

@@ -33,6 +33,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Sliders by what one listens for. Held by a test: every slider is in one group."""
 
+# The file is made in the browser from the text that is shown.
+SAVE = """
+(yaml, name) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
+  link.download = `${name.replace(/[^\\p{L}\\p{N}_-]/gu, "-") || "persona"}.yaml`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+"""
+
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 """Handlers serve this page; they are no public interface."""
 
@@ -50,7 +61,7 @@ class Design:
     numbers: gr.HTML
     check: gr.HTML
     yaml: gr.Code
-    save: gr.DownloadButton
+    save: gr.Button
     upload: gr.UploadButton
     reset: gr.Button
     listening: Listening
@@ -181,7 +192,7 @@ def _draw_file(persona: Persona, controls: dict[str, Any]) -> dict[str, Any]:
             persona.dumps(), language="yaml", label="YAML", interactive=False, max_lines=18
         )
         with gr.Row():
-            save = gr.DownloadButton("Download YAML", size="sm", elem_id="save-yaml")
+            save = gr.Button("Download YAML", size="sm", elem_id="save-yaml")
             upload = gr.UploadButton(
                 "Open .yaml or .voice",
                 file_types=[".yaml", ".yml", ".voice"],
@@ -283,7 +294,7 @@ def wire(page: Design) -> None:
             show_progress="hidden",
             **PRIVATE,
         )
-    page.save.click(_saver(page), page.persona, page.save, **PRIVATE)
+    page.save.click(None, [page.yaml, page.controls["name"]], js=SAVE, **PRIVATE)
     wire_listening(page.listening, page.persona, page.check)
     wire_verifying(page.verifying, page.persona, page.folder)
 
@@ -336,10 +347,3 @@ def _opener(page: Design, action: Callable[[Any], Persona]) -> Handler:
         return {**found, page.origin: after, page.preset: after.name if is_preset else None}
 
     return open_persona
-
-
-def _saver(page: Design) -> Callable[[Persona], str]:
-    def save(persona: Persona) -> str:
-        return str(drafts.yaml_file(persona, page.folder))
-
-    return save

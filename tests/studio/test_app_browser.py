@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from voices.persona import Persona
+
 CHROMIUM = next(
     (
         found
@@ -191,6 +193,11 @@ def test_another_preset_and_undo(page: Any) -> None:
     page.get_by_role("radio", name="Slow", exact=True).check(force=True)
     page.get_by_role("button", name="Persona file").click()
     playwright.expect(page.locator(".cm-content")).to_contain_text("speed: slow")
+    with page.expect_download() as download:
+        page.click("#save-yaml")
+    assert download.value.suggested_filename == "claire.yaml"
+    saved = Path(download.value.path()).read_text(encoding="utf-8")
+    assert Persona.loads(saved).speed == "slow"
     page.click("#reset")
     playwright.expect(page.locator(".cm-content")).not_to_contain_text("speed: slow")
 

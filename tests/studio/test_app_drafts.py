@@ -151,7 +151,7 @@ def test_files_opened_are_personas_or_refused(
     tmp_path: Path, make_verification: MakeVerification
 ) -> None:
     persona = Persona.preset("claire")
-    saved = drafts.yaml_file(persona, tmp_path)
+    saved = persona.save(tmp_path / "claire.yaml")
     assert drafts.opened(saved) == persona
     voice = drafts.export_to(make_verification(), tmp_path, allow_unverified=False)
     assert drafts.opened(voice).name == "ada"
