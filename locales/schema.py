@@ -68,6 +68,18 @@ class Years(Part):
     before: Pattern = "(?!)"
 
 
+class Ratio(Part):
+    """Two figures with a colon (3:1): the ``word`` between them.
+
+    Figures that could be a time of day count behind a ``cue``; no ratio stands right behind
+    ``not_after`` (chapter and verse).
+    """
+
+    word: str = ""
+    cue: Pattern = "(?!)"
+    not_after: Pattern = "(?!)"
+
+
 class Numbers(Part):
     """Number words and the marks in figures.
 
@@ -91,6 +103,7 @@ class Numbers(Part):
     round_link: RoundLink | None = None
     years: Years = Years()
     range: str = ""
+    ratio: Ratio = Ratio()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
 
@@ -162,7 +175,8 @@ class Dates(Part):
 
     A day and month in figures (``short``) count behind the words of ``before``, or as they stand
     (``short_sure``). Templates are keyed by the order written, ``md mdy dm dmy my``; ``numeric``
-    is the one for dates in figures.
+    is the one for dates in figures. ``expiry`` words stand before a card's month and year only,
+    ``expires`` also before days; ``expiry_of`` names what has a month and year.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -177,6 +191,9 @@ class Dates(Part):
     before: Pattern = "(?!)"
     short: Pattern = "(?!)"
     short_sure: Pattern = "(?!)"
+    expiry: Pattern = "(?!)"
+    expires: Pattern = "(?!)"
+    expiry_of: Pattern = "(?!)"
     decade: Pattern = ""
     decade_repair: Repairs = ()
     era: Words = {}
@@ -191,8 +208,8 @@ class DayPart(Part):
 
 class Clock(Part):
     """Times of day; ``dotted``: "12.15" is a time without any mark;
-    ``range_repair`` shortens the first of two times ("nine to eleven"). Templates have ``{h}``,
-    ``{m}`` and ``{part}``.
+    ``range_repair`` shortens the first of two times ("nine to eleven"); ``marked`` is the template
+    where the hour mark is written behind the minutes. Templates have ``{h}``, ``{m}``, ``{part}``.
     """
 
     separator: Pattern = ":"
@@ -208,6 +225,7 @@ class Clock(Part):
     whole_part: str = "{h} {part}"
     minutes: str = "{h} {m}"
     minutes_oh: str = ""
+    marked: str = ""
     special: Words = {}
     noon: str = ""
     midnight: str = ""
@@ -247,7 +265,12 @@ class Country(Part):
 
 
 class Telephone(Part):
-    """How numbers are recognised and read."""
+    """How numbers are recognised and read.
+
+    ``before`` are words that a number follows; ``also`` links a second service number to them
+    ("call 911 or 311"); ``keys`` are said behind a
+    verb of pressing. ``elsewhere`` are forms so telling that they are numbers in any locale.
+    """
 
     home: str = ""
     plans: dict[str, Country] = {}
@@ -262,6 +285,10 @@ class Telephone(Part):
     emergency: Words = {}
     services: Words = {}
     before: Pattern = "(?!)"
+    also: Pattern = "(?!)"
+    press: Pattern = "(?!)"
+    keys: Words = {}
+    elsewhere: tuple[Plan, ...] = ()
     extension: Extension | None = None
 
 
@@ -304,7 +331,10 @@ class Address(Part):
 
 
 class Names(Part):
-    """Names: titles before, suffixes behind, and words that are a title or a street."""
+    """Names: titles before, suffixes behind, and words that are a title or a street.
+
+    ``regnal_cases``: pattern of the words up to the numeral (case counts), article, form.
+    """
 
     titles: Words = {}
     suffixes: Words = {}
@@ -313,6 +343,7 @@ class Names(Part):
     regnal_article: str = ""
     regnal_form: str = ""
     regnal_dot: bool = False
+    regnal_cases: tuple[tuple[Pattern, str, str], ...] = ()
     roman_suffix: Pattern = "(?!)"
     roman_after: Pattern = "(?!)"
 
@@ -337,7 +368,8 @@ class Locale(Part):
     ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
     said by letter although they could be read, ``said`` those read as words although they
     could not; ``inner`` abbreviations never end a sentence within a text;
-    ``before_number`` are abbreviations that count only before a figure.
+    ``before_number`` are abbreviations that count only before a figure; ``compounds`` end a longer
+    word (German "-nr."). ``feet_inches`` says 6'2" with ``{feet}`` and ``{inches}``.
     """
 
     tag: str
@@ -350,6 +382,7 @@ class Locale(Part):
     units: Words = {}
     units_spoken: dict[str, tuple[str, str]] = {}
     units_gender: Words = {}
+    feet_inches: str = ""
     money: Money = Money()
     dates: Dates = Dates()
     clock: Clock = Clock()
@@ -362,6 +395,7 @@ class Locale(Part):
     abbreviations: Words = {}
     inner: tuple[str, ...] = ()
     before_number: Words = {}
+    compounds: Words = {}
     spelled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     symbols: Words = {}

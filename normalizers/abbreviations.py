@@ -21,7 +21,13 @@ _CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?!
 
 def finder(locale: Locale) -> Finder:
     """Proposes abbreviations and acronyms."""
-    parts = (_listed(locale), _counted(locale), _dotted(locale), _acronyms(locale))
+    parts = (
+        _listed(locale),
+        _counted(locale),
+        _compounds(locale),
+        _dotted(locale),
+        _acronyms(locale),
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -64,6 +70,26 @@ def _counted(locale: Locale) -> Finder:
         for match in pattern.finditer(text):
             spoken = table[match["key"]]
             yield _candidate(*match.span(), spoken, "abbreviation.before_number", 2)
+
+    return find
+
+
+def _compounds(locale: Locale) -> Finder:
+    """A word whose second half is abbreviated: "Bestellnr."."""
+    table = locale.compounds
+    keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    pattern = re.compile(
+        rf"(?<![^\W_])(?<![-'.@/])(?P<stem>[^\W\d_]{{2,40}}(?:-[^\W\d_]{{1,40}}){{0,3}}?)"
+        rf"(?P<key>{keys})(?![^\W_])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if table else ():
+            end = match.end()
+            if text[end - 1] == "." and not text[end:].strip():
+                end -= 1
+            spoken = match["stem"] + table[match["key"]]
+            yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
 
     return find
 

@@ -29,12 +29,13 @@ class _Speaker:
         said = [part.say for part in self.rules.parts if part.start <= hour_24]
         return said[-1] if said else ""
 
-    def time(self, hour: int, minute: int, half: str) -> tuple[str, str]:
-        """A time in words, and the rule."""
+    def time(self, hour: int, minute: int, half: str, *, marked: bool) -> tuple[str, str]:
+        """A time in words, and the rule; ``marked``: the hour mark is written behind it."""
         rules = self.rules
         turn = {"pm": rules.noon, "am": rules.midnight}.get(half, "")
         if not minute and half and hour == 12 and turn:
             return turn, "time.noon_midnight"
+        marked = marked and bool(rules.marked)
         if not minute and not half and rules.noon and not rules.whole_24 and hour in (0, 12):
             return rules.noon if hour else rules.midnight or rules.noon, "time.noon_midnight"
         part = self.part(half, hour) if half else ""
@@ -44,7 +45,9 @@ class _Speaker:
             "part": part,
         }
         special = rules.special.get(str(minute)) if hour <= 12 else None
-        if not minute:
+        if marked:
+            template = rules.marked if minute else rules.whole_24
+        elif not minute:
             template = rules.whole_part if half else rules.whole
             if (hour > 12 or hour == 0) and rules.whole_24:
                 template = rules.whole_24
@@ -82,7 +85,7 @@ def finder(locale: Locale) -> Finder:
         if written
     )
     half = rf"(?: ?(?:{half}))" if half else "(?!)"
-    mark = rf"(?: ?(?:{rules.mark})(?![^\W_]))" if rules.mark else "(?!)"
+    mark = rf"(?: ?(?P<mark>{rules.mark})(?![^\W_]))" if rules.mark else "(?!)"
     between = rf" ?(?:{rules.between}) ?" if rules.between else "(?!)"
     optional = "?" if rules.dotted else ""
     digits = rf"{NOT_AFTER}(?<![:/])(?P<h>[01]?[0-9]|2[0-4])"
@@ -113,7 +116,8 @@ def finder(locale: Locale) -> Finder:
                     if not spoken:
                         continue
                 else:
-                    spoken, rule = speaker.time(hour, minute, which)
+                    marked = bool(parts.get("mark"))
+                    spoken, rule = speaker.time(hour, minute, which, marked=marked)
                 end = _end(text, match.end())
                 yield Candidate(match.start(), end, "time", Reading(spoken, rule))
 

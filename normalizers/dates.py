@@ -44,7 +44,7 @@ def weekdays(locale: Locale) -> dict[str, str]:
     return names | locale.dates.weekdays
 
 
-class _Speaker:
+class Speaker:
     """Says dates of one locale."""
 
     def __init__(self, locale: Locale) -> None:
@@ -98,7 +98,8 @@ class _Speaker:
         return rest if rest and first == before and template.startswith(first) else spoken
 
 
-def _is_date(day: int, month: int) -> bool:
+def is_date(day: int, month: int) -> bool:
+    """Whether some year has that day."""
     return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]
 
 
@@ -118,7 +119,7 @@ def _alternatives(names: dict[str, object] | dict[str, int] | dict[str, str]) ->
 
 
 def _named(locale: Locale) -> Finder:
-    speaker = _Speaker(locale)
+    speaker = Speaker(locale)
     names, days = months(locale), weekdays(locale)
     wide = frozenset(name.casefold() for name in speaker.month_names.values())
     month = rf"(?P<month>{_alternatives(names)})(?![^\W_])\.?"
@@ -140,9 +141,9 @@ def _named(locale: Locale) -> Finder:
             for match in pattern.finditer(text):
                 number = names[match["month"].casefold().rstrip(".")]
                 parts = match.groupdict()
-                if shape != "my" and not _is_date(int(parts["day"]), number):
+                if shape != "my" and not is_date(int(parts["day"]), number):
                     continue
-                if parts.get("last") and not _is_date(int(parts["last"]), number):
+                if parts.get("last") and not is_date(int(parts["last"]), number):
                     continue
                 full = shape + ("y" if parts["year"] and shape != "my" else "")
                 spoken = speaker.date(
@@ -206,7 +207,7 @@ def _weekdays(locale: Locale) -> Finder:
 
 
 def _numeric(locale: Locale) -> Finder:
-    speaker = _Speaker(locale)
+    speaker = Speaker(locale)
     rules = locale.dates
     iso = re.compile(
         rf"{NOT_AFTER}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![^\W_]|[-/.][0-9])"
@@ -229,14 +230,14 @@ def _numeric(locale: Locale) -> Finder:
         """Day and month in the locale's order, or in the other where only that is a date."""
         pairs = [(second, first), (first, second)]
         for day, month in pairs if rules.order == "mdy" else pairs[::-1]:
-            if _is_date(int(day), int(month)):
+            if is_date(int(day), int(month)):
                 return day, month
         return None
 
     def find(text: str) -> Iterator[Candidate]:
         for match in iso.finditer(text):
             year, _, month, day = match.groups()
-            if _is_date(int(day), int(month)):
+            if is_date(int(day), int(month)):
                 words = spoken(text, match.start(), day, month, year).spoken
                 yield Candidate(
                     match.start(), match.end(), "date", Reading(words, "date.iso"), CONTEXT

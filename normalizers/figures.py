@@ -76,7 +76,9 @@ def _figures(decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...]
     point = re.escape(decimal)
     marks = "".join(re.escape(mark) for mark in group)
     grouped = rf"[1-9][0-9]{{0,2}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
-    plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?)"
+    # ".75" counts where the mark is a full stop; behind a comma a blank is more often missing.
+    bare = rf"|(?<![^\s(\[+-]){point}[0-9]+" if decimal == "." else ""
+    plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?{bare})"
     words = "|".join(scale.written for scale in scales) or "(?!)"
     letters = "|".join(scale.short for scale in scales if scale.short) or "(?!)"
     return Figures(
@@ -84,7 +86,7 @@ def _figures(decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...]
         group=group,
         plain=plain,
         magnitude=rf"(?:(?i:{words})(?![^\W_]))",
-        short=rf"(?:(?:(?i:{words})|{letters})(?![^\W_]))",
+        short=rf"(?:(?:(?i:{words})|{letters})(?![^\W_]|\.[^\W_]))",
         scales=scales,
     )
 

@@ -23,7 +23,7 @@ def finder(locale: Locale) -> Finder:
     rules = locale.names
     titles = re.compile(
         rf"(?<![^\W_])(?<![-.'])(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
-        r"(?=\(?[^\W\d_])(?P<next>\w)"
+        r"(?=\(?(?P<next>[^\W\d_]))"
     )
     suffixes = re.compile(
         rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"

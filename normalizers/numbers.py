@@ -23,7 +23,7 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 def finder(locale: Locale) -> Finder:
     """Proposes the numbers of a text."""
-    parts = [_plain(locale), _ordinals(locale), _fractions(locale), _roman(locale)]
+    parts = [_plain(locale), _ordinals(locale), _fractions(locale), _roman(locale), _ratios(locale)]
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -252,7 +252,8 @@ def _roman(locale: Locale) -> Finder:
             # A lone I is a pronoun in English, V and X are letters: regnal I is for the lexicon.
             if value is None or len(match["roman"]) < 2:
                 continue
-            spoken = regnal(locale, words, value)
+            before = text[max(0, match.start("roman") - 60) : match.start("roman")]
+            spoken = regnal(locale, words, value, before)
             reading = Reading(spoken, "name.regnal")
             end = match.end()
             dotted = (
@@ -263,9 +264,38 @@ def _roman(locale: Locale) -> Finder:
     return find
 
 
-def regnal(locale: Locale, words: Numerals, value: int) -> str:
-    """The number of a monarch, pope or namesake, as the language says it."""
+def _ratios(locale: Locale) -> Finder:
+    rules = locale.numbers.ratio
+    words = numerals(locale.tag)
+    pattern = re.compile(
+        r"(?<![^\W_])(?<![.,:/$-])(?P<first>[0-9]{1,4}):(?P<second>[0-9]{1,4})(?![^\W_]|:|[.,][0-9])"
+    )
+    cue = re.compile(rf"(?<![^\W_])(?:{rules.cue})(?:[ :][^\W\d_]*){{0,3}}$", re.IGNORECASE)
+    verse = re.compile(rf"(?:{rules.not_after}) $")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if rules.word else ():
+            first, second = match["first"], match["second"]
+            if "0" in (first[0], second[0]):
+                continue
+            known = cue.search(text, max(0, match.start() - 40), match.start())
+            a_time = len(second) == 2 and int(second) < 60 and int(first) <= 24
+            at_verse = verse.search(text, max(0, match.start() - 30), match.start())
+            if not known and (a_time or at_verse):
+                continue
+            said = f"{words.cardinal(int(first))} {rules.word} {words.cardinal(int(second))}"
+            # Above a time of day (82) where a word says so.
+            yield Candidate(*match.span(), "number", Reading(said, "number.ratio"), 50)
+
+    return find
+
+
+def regnal(locale: Locale, words: Numerals, value: int, before: str = "") -> str:
+    """The number of a monarch, pope or namesake, in the case that the words before ask for."""
     names = locale.names
+    for pattern, article, form in names.regnal_cases:
+        if re.search(rf"(?<![^\W_])(?:{pattern})$", before):
+            return f"{article} {words.ordinal(value, form)}"
     ordinal = names.regnal == "ordinal"
     if names.regnal_ordinal_to:
         ordinal = value <= names.regnal_ordinal_to

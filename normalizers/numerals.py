@@ -117,7 +117,7 @@ class Numerals:
         return " ".join(self.digit_words[int(letter)] for letter in ascii_digits(text))
 
     def number(self, whole: str, decimals: str = "", form: str = "") -> str:
-        """A number from its digit strings: "1204", "05" gives 1204.05."""
+        """A number from its digit strings: ("1204", "05"), (".75" is "", "75")."""
         if len(whole) > MAX_CARDINAL_DIGITS:
             words = self.digits(whole)
         else:
@@ -125,7 +125,8 @@ class Numerals:
         if not decimals:
             return words
         point = self._numbers.point or _point(self._name)
-        return f"{words} {point} {self._decimals(decimals)}"
+        said = f"{point} {self._decimals(decimals)}"
+        return f"{words} {said}" if whole else said
 
     def _decimals(self, text: str) -> str:
         """Decimals; as a number they are: leading zeros singly, then up to three digits."""

@@ -21,10 +21,12 @@ from normalizers import (
     clock,
     codes,
     dates,
+    expiry,
     money,
     names,
     numbers,
     quantities,
+    services,
     telephone,
     web,
 )
@@ -42,16 +44,13 @@ _RANGE = re.compile(r" ?[–—] ?| ?- ?")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
 
-@lru_cache(maxsize=64)
-def _finders(tag: str) -> tuple[tuple[Finder, ...], tuple[Finder, ...]]:
-    """Finders that need a digit, and those that look at every text."""
+@lru_cache(maxsize=128)
+def _finders(tag: str, *, digits: bool) -> tuple[Finder, ...]:
+    """Finders that need a digit, or those that look at every text."""
+    with_digits = (telephone, money, dates, expiry, clock, quantities, codes, numbers)
+    always = (web, services, addresses, names, abbreviations)
     locale = get(tag)
-    with_digits = (telephone, money, dates, clock, quantities, codes, numbers)
-    always = (web, addresses, names, abbreviations)
-    return (
-        tuple(module.finder(locale) for module in with_digits),
-        tuple(module.finder(locale) for module in always),
-    )
+    return tuple(module.finder(locale) for module in (with_digits if digits else always))
 
 
 @lru_cache(maxsize=256)
@@ -85,15 +84,14 @@ def normalize(
 
 
 def _candidates(text: str, rules: Locale, lexicon: Lexicon) -> Iterator[Candidate]:
-    with_digits, always = _finders(rules.tag)
     for start, end, entry in lexicon.find(text, rules.tag):
         spoken = plain(entry.say or text[start:end])
         reading = Reading(spoken or plain(entry.written), "lexicon", ipa=entry.ipa)
         yield Candidate(start, end, "lexicon", reading)
-    for finder in always:
+    for finder in _finders(rules.tag, digits=False):
         yield from finder(text)
     if _DIGIT.search(text):
-        for finder in with_digits:
+        for finder in _finders(rules.tag, digits=True):
             yield from finder(text)
 
 

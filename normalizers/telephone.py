@@ -36,6 +36,7 @@ class _Match:
     form: str
     named: bool = False
     code: str = ""
+    abroad: bool = False
 
 
 def skeleton(text: str) -> str:
@@ -61,6 +62,7 @@ class _Reader:
         self.rules = locale.telephone
         self.locale = locale
         self.words: Numerals = numerals(locale.tag)
+        self.telling = [(form, re.compile(form.pattern)) for form in self.rules.elsewhere]
         self.forms: dict[str, list[tuple[Plan, re.Pattern[str]]]] = {
             code: [(form, re.compile(form.pattern)) for form in country.forms]
             for code, country in self.rules.plans.items()
@@ -85,6 +87,15 @@ class _Reader:
                     for piece in (chunks(group) if len(group) > 5 else [group])
                 )
                 return _Match(cut, form.id, form.named)
+        return None
+
+    def elsewhere(self, written: str) -> _Match | None:
+        """A number in a form that tells its kind wherever it is written."""
+        for form, pattern in self.telling:
+            match = pattern.fullmatch(written)
+            if match:
+                groups = tuple(group for group in match.groups() if group)
+                return _Match(groups, form.id, form.named, abroad=True)
         return None
 
     def international(self, written: str) -> _Match | None:
@@ -115,7 +126,7 @@ class _Reader:
         compact = digits.replace(" ", "")
         if match.named and first and compact in rules.spoken:
             return rules.spoken[compact]
-        if (match.code or rules.home) in rules.pairs_for and len(compact) <= 3:
+        if not match.abroad and (match.code or rules.home) in rules.pairs_for and len(compact) <= 3:
             stem = compact.lstrip("0")
             zeros = [self.words.digit_words[0]] * (len(compact) - len(stem))
             return " ".join([*zeros, self.words.cardinal(int(stem))] if stem else zeros)
@@ -149,7 +160,6 @@ def finder(locale: Locale) -> Finder:
     extension = re.compile(
         rf",?;? ?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
-    fixed = _services(locale)
 
     def known(text: str, start: int) -> bool:
         return bool(before.search(text, max(0, start - 40), start))
@@ -172,7 +182,9 @@ def finder(locale: Locale) -> Finder:
                 if not _MIN_DIGITS <= digits <= _MAX_DIGITS:
                     continue
                 here = context and first == 0
-                match = reader.national(skeleton(text[start:end]), rules.home, context=here)
+                written = skeleton(text[start:end])
+                match = reader.national(written, rules.home, context=here)
+                match = match or reader.elsewhere(written)
                 if match:
                     if start and text[start - 1] == "(" and ")" in text[start:end]:
                         start -= 1
@@ -193,29 +205,8 @@ def finder(locale: Locale) -> Finder:
             yield from national(text, run)
         for worded in _VANITY.finditer(text):
             yield _vanity(reader, worded)
-        for pattern, said, needs in fixed:
-            for service in pattern.finditer(text):
-                if not needs or known(text, service.start()):
-                    reading = Reading(said, "telephone.service")
-                    yield Candidate(service.start(), service.end(), "telephone", reading)
 
     return find
-
-
-def _services(locale: Locale) -> list[tuple[re.Pattern[str], str, bool]]:
-    """Emergency and service numbers: pattern, words, whether a word before must say "call"."""
-    rules = locale.telephone
-    return [
-        (
-            re.compile(
-                rf"(?<![^\W_])(?<![.,$€£#/:-]){re.escape(number)}(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
-            ),
-            said,
-            needs,
-        )
-        for table, needs in ((rules.emergency, False), (rules.services, True))
-        for number, said in table.items()
-    ]
 
 
 def _vanity(reader: _Reader, match: re.Match[str]) -> Candidate:

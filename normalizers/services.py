@@ -1,0 +1,75 @@
+"""Short numbers and keys: emergency and service numbers, "#" and "*" of a telephone's keypad.
+
+Conventions: emergency numbers count always, service numbers and keys where the sentence speaks of
+calling or pressing; rule ids are ``telephone.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+
+_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
+_REACH = 120  # characters of the sentence that are looked at; a judgement
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes service numbers and keys."""
+    parts = (_numbers(locale), _keys(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def _said_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether the sentence says it before ``start``."""
+    return bool(pattern.search(_SENTENCE.split(text[max(0, start - _REACH) : start])[-1]))
+
+
+def _numbers(locale: Locale) -> Finder:
+    rules = locale.telephone
+    before = re.compile(rf"(?<![^\W_])(?:{rules.before}):? ?\(?$", re.IGNORECASE)
+    verb = re.compile(rf"(?<![^\W_])(?:{rules.before})(?![^\W_])", re.IGNORECASE)
+    also = re.compile(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
+    table = rules.emergency | rules.services
+    numbers = "|".join(re.escape(number) for number in sorted(table, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![^\W_])(?<![.,$€£#/:-])(?P<number>{numbers or '(?!)'})"
+        r"(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
+    )
+
+    def called(text: str, start: int) -> bool:
+        """Whether a call is spoken of right before, or "or" joins it to one: call 911 or 311."""
+        if before.search(text, max(0, start - 40), start):
+            return True
+        joined = also.search(text, max(0, start - 12), start)
+        return bool(joined) and _said_before(verb, text, start)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            number = match["number"]
+            if number in rules.emergency or called(text, match.start()):
+                reading = Reading(table[number], "telephone.service")
+                yield Candidate(match.start(), match.end(), "telephone", reading)
+
+    return find
+
+
+def _keys(locale: Locale) -> Finder:
+    rules = locale.telephone
+    press = re.compile(rf"(?<![^\W_])(?:{rules.press})(?![^\W_])", re.IGNORECASE)
+    pattern = re.compile(r"(?<![^\s\"'(«“„])[#*](?=[\s.,;:!?\"')»”“]|$)")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if rules.keys else ():
+            if match.group() in rules.keys and _said_before(press, text, match.start()):
+                reading = Reading(rules.keys[match.group()], "telephone.key")
+                yield Candidate(match.start(), match.end(), "telephone", reading)
+
+    return find

@@ -1,0 +1,208 @@
+"""Streets: house numbers, street words before and behind a name, compass directions.
+
+Conventions: each part is a token of its own, so that names between them stay plain words; rule
+ids are ``address.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.numerals import Numerals, numerals
+from normalizers.spelling import letters, singly
+from normalizers.split import ends_sentence
+
+_NAME = r"(?:[^\W\d_a-z][\w'.-]*|[0-9]{1,3}(?:st|nd|rd|th)|(?:de|la|los|las|du|des|of|the|del))"
+_LONE_NAME = r"(?:[^\W\d_a-z][\w'-]+|[0-9]{1,3}(?:st|nd|rd|th))"
+_HOUSE = r"(?P<house>[0-9]{1,6})(?:(?P<letter>[A-Za-z])(?![^\W_]))?"
+_START = r"(?<![^\W_])(?<![-./:,][0-9])(?<!\$)"
+
+
+def house(locale: Locale, words: Numerals, number: str, letter: str = "") -> str:
+    """A house number: by pairs (1204 "twelve oh four"), as a cardinal, or digit by digit."""
+    style = locale.address.house
+    value = int(number)
+    paired = style in ("pairs", "mixed", "fours")
+    if number[0] == "0" or len(number) > 5 or style == "digits":
+        spoken = words.digits(number)
+    elif style == "mixed" and len(number) == 3 and value % 100:
+        spoken = singly(locale, words, number)
+    elif style == "pairs" and len(number) == 3 and value % 100:
+        oh = "" if value % 100 > 9 else f"{locale.numbers.years.oh} "
+        spoken = f"{words.cardinal(value // 100)} {oh}{words.cardinal(value % 100)}"
+    elif paired and len(number) == 4 and value % 1000:
+        spoken = words.pairs(value)
+    elif style == "pairs" and len(number) == 5 and value % 1000 >= 100:
+        spoken = f"{words.cardinal(value // 1000)} {house(locale, words, number[2:])}"
+    elif style == "pairs" and len(number) == 5 and value % 1000:
+        spoken = words.digits(number)
+    else:
+        spoken = words.cardinal(value)
+    return f"{spoken} {letters(locale, letter)}" if letter else spoken
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes house numbers, street words and directions."""
+    parts = (_numbered(locale), _compass(locale), _lone(locale), _before(locale), _glued(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def any_of(table: dict[str, str]) -> str:
+    """A pattern of a table's keys, the longest first."""
+    return "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)) or "(?!)"
+
+
+def part(start: int, end: int, spoken: str, rule: str, priority: int = 0) -> Candidate:
+    """One part of an address."""
+    return Candidate(start, end, "address", Reading(spoken, f"address.{rule}"), priority)
+
+
+def _titles(locale: Locale) -> str:
+    """Words that are a title as well as a street's: Saint or Street, Doctor or Drive."""
+    return "|".join(map(re.escape, locale.names.titles)) or "(?!)"
+
+
+def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
+    """The matched house number; a compass letter behind it is no unit: "10001 W 5th Ave"."""
+    spoken = house(locale, words, match["house"], match["letter"] or "")
+    groups = match.groupdict()
+    bis = groups.get("bis")
+    end = match.end("letter") if match["letter"] else match.end("house")
+    if bis:
+        spoken, end = f"{spoken} {locale.address.letters[bis]}", match.end("bis")
+    sure = CONTEXT if groups.get("direction") else 4
+    return part(match.start("house"), end, spoken, "house", sure)
+
+
+def _direction(locale: Locale, match: re.Match[str], sure: int) -> Candidate:
+    end = match.end("direction") + (match.string[match.end("direction")] == ".")
+    said = locale.address.directions[match["direction"]]
+    return part(match.start("direction"), end, said, "direction", sure)
+
+
+def _numbered(locale: Locale) -> Finder:
+    """House number, names, street word: 55 St. John St."""
+    rules = locale.address
+    words = numerals(locale.tag)
+    directions = any_of(rules.directions)
+    whole = "|".join(map(re.escape, rules.directions.values())) or "(?!)"
+    pattern = re.compile(
+        rf"{_START}{_HOUSE},? (?:(?P<direction>{directions})\.? |(?:{whole}) )?"
+        # A street word that is a title too wants a name before it.
+        rf"(?:(?!(?:{_titles(locale)})(?![^\W_]))|(?:{_NAME} ){{1,5}}?)"
+        rf"(?P<type>{any_of(rules.after)})(?![^\W_])(?P<dot>\.)?"
+        rf"(?: (?P<tail>{directions})(?![^\W_])\.?)?"
+    )
+    goes_on = re.compile(rf" (?:{any_of(rules.units)}|{directions})(?![^\W_])")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if rules.after else ():
+            yield _number(locale, words, match)
+            if match["direction"]:
+                yield _direction(locale, match, CONTEXT)
+            if match["tail"]:
+                said = rules.directions[match["tail"]]
+                yield part(match.start("tail"), match.end("tail"), said, "tail", 4)
+            end = match.end("type")
+            # A capital behind the full stop may go on with the address: "Rd. Apt. 12".
+            if match["dot"] and (not ends_sentence(text, end) or goes_on.match(text, end + 1)):
+                end += 1
+            yield part(match.start("type"), end, rules.after[match["type"]], "street", CONTEXT)
+
+    return find
+
+
+def _compass(locale: Locale) -> Finder:
+    """Directions before a numbered street (10001 W 5th) or a street's name (N Main St)."""
+    rules = locale.address
+    words = numerals(locale.tag)
+    directions = any_of(rules.directions)
+    grid = re.compile(
+        rf"{_START}{_HOUSE} (?P<direction>{directions})\.? "
+        r"(?=[0-9]{1,3}(?:st|nd|rd|th)(?![^\W_]))"
+    )
+    named = re.compile(
+        rf"(?<![^\W_])(?<![A-Z][. ])(?<![A-Z]\. )(?P<direction>{directions})\.? "
+        rf"(?={_LONE_NAME}(?: {_LONE_NAME}){{0,4}} (?:{any_of(rules.after)})(?![^\W_]))"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in grid.finditer(text) if rules.directions else ():
+            yield _number(locale, words, match)
+            yield _direction(locale, match, CONTEXT)
+        for match in named.finditer(text) if rules.directions else ():
+            yield _direction(locale, match, 0)
+
+    return find
+
+
+def _lone(locale: Locale) -> Finder:
+    """A street word behind a name without a house number: Oak Dr., King Jr. Dr."""
+    table = {key: said for key, said in locale.address.after.items() if key != said}
+    pattern = re.compile(
+        rf"(?<![^\W_])(?:{_LONE_NAME}|(?:{any_of(locale.names.suffixes)})\.) "
+        rf"(?P<type>{any_of(table)})(?![^\W_])(?P<dot>\.)?+"
+        # A name behind makes it a title: "Mary St. James".
+        rf"(?! (?!(?:{_titles(locale)})\.)[^\W\d_a-z][\w'-]*[^\W\d_A-Z,](?![\w,]))"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if table else ():
+            end = match.end("type")
+            if match["dot"] and not ends_sentence(text, end):
+                end += 1
+            yield part(match.start("type"), end, table[match["type"]], "street")
+
+    return find
+
+
+def _before(locale: Locale) -> Finder:
+    """Street words before the name, with the house number before them or behind the name."""
+    rules = locale.address
+    words = numerals(locale.tag)
+    kinds = any_of(rules.before)
+    bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
+    street = re.compile(rf"(?<![^\W_])(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])")
+    before = re.compile(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
+    behind = re.compile(
+        rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
+        rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?![^\W_]|[.,:/-][0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in street.finditer(text) if rules.before else ():
+            end = match.end("dot") if match["dot"] else match.end("type")
+            yield part(match.start("type"), end, rules.before[match["type"]], "street")
+        for match in before.finditer(text) if rules.before else ():
+            yield _number(locale, words, match)
+        for match in behind.finditer(text) if rules.house_after else ():
+            yield _number(locale, words, match)
+
+    return find
+
+
+def _glued(locale: Locale) -> Finder:
+    """Street words that end the name: Hauptstr."""
+    table = [
+        (re.compile(rf"(?<=[^\W\d_]){re.escape(short)}(?![^\W_])"), said)
+        for short, said in locale.address.glued.items()
+    ]
+
+    def find(text: str) -> Iterator[Candidate]:
+        for pattern, said in table:
+            for match in pattern.finditer(text):
+                start = match.start()
+                while start and (text[start - 1].isalpha() or text[start - 1] in "-'"):
+                    start -= 1
+                spoken = text[start : match.start()] + said
+                yield part(start, match.end(), spoken, "street", 4)
+
+    return find
