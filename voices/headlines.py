@@ -198,8 +198,12 @@ class Word:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The table of headline words, checked once."""
-    text = resources.files("voices").joinpath("headlines.yaml").read_text(encoding="utf-8")
-    return Table.model_validate(strict_yaml.parse(text))
+    return Table.model_validate(strict_yaml.parse_own(table_text()))
+
+
+def table_text() -> str:
+    """The table as it is written."""
+    return resources.files("voices").joinpath("headlines.yaml").read_text(encoding="utf-8")
 
 
 def folded(word: str) -> str:

@@ -114,6 +114,14 @@ def parse(text: str) -> Any:
         raise YamlError(str(error).splitlines()[0] if str(error) else "not YAML") from error
 
 
+def parse_own(text: str) -> Any:
+    """Read a data file of our own, ten times faster than `parse` where libyaml is there.
+
+    A test holds that both read the same.
+    """
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (safe)
+
+
 def write(data: Any) -> str:
     """Write plain data so that `parse` reads the same; keys keep their order."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=88)

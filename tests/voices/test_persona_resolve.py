@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voices import strict_yaml
 from voices.engines.base import VoiceInfo
-from voices.headlines import ATTRIBUTES, RESOLUTION_FIELDS, find, table, words
+from voices.headlines import ATTRIBUTES, RESOLUTION_FIELDS, find, table, table_text, words
 from voices.persona import Fine, Persona, preset_names
 from voices.pitch_range import MAX_SD_OF_WORDS_ST, asked_sd_st, sd_setting_st
 from voices.resolve import FINE_FIELDS, bounds, neutral_settings
@@ -78,6 +79,10 @@ def test_every_row_has_a_known_source_and_the_words_have_all_ages_and_genders() 
         for gender in words("gender"):
             for norms in (table().speaking_f0_hz, table().tract_scale):
                 assert len([n for n in norms if (n.age, n.gender) == (age, gender)]) == 1
+
+
+def test_the_table_holds_no_surprise_of_yaml() -> None:
+    assert strict_yaml.parse(table_text()) == strict_yaml.parse_own(table_text())
 
 
 def test_pitch_classes_are_ordered_and_lie_in_their_own_band() -> None:
