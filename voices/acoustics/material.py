@@ -43,7 +43,7 @@ class Material:
 
     ``sentences`` are spans in s that divide it (else pauses do); ``joints`` are spans of silence
     that were put in when pieces were joined and that are no pauses of the speaker.
-    Raises AudioError for more than 15 minutes.
+    Raises AudioError for more than 10 minutes.
     """
 
     def __init__(

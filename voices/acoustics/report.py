@@ -107,7 +107,7 @@ def measure(
     ``sentences`` are spans in s over which slopes, phrase ends and accents are judged; without
     them the stretches between pauses are. A measure that does not exist for this sound (no
     phones, too short, no voice, telephone band) is None with the reason. Raises AudioError for
-    sounds of more than 15 minutes.
+    sounds of more than 10 minutes.
 
     >>> import numpy as np
     >>> tone = 0.1 * np.sin(2 * np.pi * 200 * np.arange(16000) / 16000)
@@ -144,7 +144,7 @@ def measure_all(
 
     The silence between pieces is no pause of the speaker and is not counted. Pieces are brought
     to the sample rate of the first. ``families`` (keys of FAMILIES) are those that are asked.
-    Raises AudioError for no pieces or more than 15 minutes.
+    Raises AudioError for no pieces or more than 10 minutes.
     """
     return _report(_joined(speeches), families=families)
 

@@ -34,7 +34,7 @@ def npvi(durations_s: Sequence[Sequence[float]]) -> float | None:
 
     Source: Grabe & Low 2002: 100 times the mean of |a - b| over the mean of a and b.
 
-    >>> npvi([[0.1, 0.1], [0.1, 0.3]])
+    >>> npvi([[0.1, 0.1], [0.25, 0.75]])
     50.0
     """
     pairs = [(a, b) for run in durations_s for a, b in pairwise(run)]
