@@ -7,7 +7,7 @@ file.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from voices.acoustics.report import measure
 from voices.audio import Audio, Speech
 from voices.engines import get_engine
 from voices.persona import Persona, preset_names
+from voices.phonemes import token_ipa
 from voices.speak import Voice, prepare, speak
 from voices.targets import targets
 from voices.verify import Progress, Verification, verify
@@ -84,15 +85,9 @@ def entity_rows(text: str, locale: str, persona: Persona | None = None) -> list[
     """The tokens of a text as rows for a table, with the engine's IPA for each."""
     utterance = normalize(text, locale, lexicon=persona.lexicon if persona else ())
     engine = get_engine(persona.engine.name if persona else "espeak")
-    voice = engine.cast(locale, None).voice
-    spoken_ipa: Sequence[str | None] = [None] * len(utterance.tokens)
-    if hasattr(engine, "ipa"):
-        spoken_ipa = engine.ipa(utterance, voice)
+    told = token_ipa(utterance, engine, engine.cast(locale, None).voice)
     rows: list[dict[str, Any]] = as_row(utterance)["tokens"]
-    return [
-        {**row, "ipa": token.ipa or ipa}
-        for row, token, ipa in zip(rows, utterance.tokens, spoken_ipa, strict=True)
-    ]
+    return [{**row, "ipa": ipa} for row, ipa in zip(rows, told, strict=True)]
 
 
 def measure_file(path: str | os.PathLike[str]) -> Report:
