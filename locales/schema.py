@@ -132,10 +132,11 @@ class Ordinals(Part):
 
 class Fractions(Part):
     """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``;
-    ``half`` is one half before a noun, by gender."""
+    ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half"."""
 
     names: dict[str, tuple[str, str]] = {}
     half: Words = {}
+    half_after: Words = {}
     from_ordinal: Repairs = ()
     plural: Repairs = ()
     polish: Repairs = ()
@@ -268,8 +269,8 @@ class Telephone(Part):
     """How numbers are recognised and read.
 
     ``before`` are words that a number follows; ``also`` links a second service number to them
-    ("call 911 or 311"); ``keys`` are said behind a
-    verb of pressing. ``elsewhere`` are forms so telling that they are numbers in any locale.
+    ("call 911 or 311"); ``keys`` are said behind a verb of pressing (``press``). ``elsewhere`` are
+    forms so telling that they are numbers in any locale.
     """
 
     home: str = ""
@@ -368,8 +369,9 @@ class Locale(Part):
     ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
     said by letter although they could be read, ``said`` those read as words although they
     could not; ``inner`` abbreviations never end a sentence within a text;
-    ``before_number`` are abbreviations that count only before a figure; ``compounds`` end a longer
-    word (German "-nr."). ``feet_inches`` says 6'2" with ``{feet}`` and ``{inches}``.
+    ``before_number`` are abbreviations that count only before a figure or ``number_is``;
+    ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
+    ``{inches}``; ``units_split`` are units written inside a figure (1m80).
     """
 
     tag: str
@@ -382,6 +384,7 @@ class Locale(Part):
     units: Words = {}
     units_spoken: dict[str, tuple[str, str]] = {}
     units_gender: Words = {}
+    units_split: Words = {}
     feet_inches: str = ""
     money: Money = Money()
     dates: Dates = Dates()
@@ -395,6 +398,7 @@ class Locale(Part):
     abbreviations: Words = {}
     inner: tuple[str, ...] = ()
     before_number: Words = {}
+    number_is: Pattern = "(?!)"
     compounds: Words = {}
     spelled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()

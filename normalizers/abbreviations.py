@@ -55,7 +55,9 @@ def _listed(locale: Locale) -> Finder:
             final = match["key"] not in inner or not text[end:].strip()
             if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
-            sure = 60 if any(map(str.isdigit, match["key"])) else 2
+            # A form of several words leaves nothing else to read: "av. J.-C." is no avenue.
+            told = any(letter.isdigit() or letter == " " for letter in match["key"])
+            sure = 60 if told else 2
             yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", sure)
 
     return find
@@ -64,7 +66,10 @@ def _listed(locale: Locale) -> Finder:
 def _counted(locale: Locale) -> Finder:
     table = locale.before_number
     keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
-    pattern = re.compile(rf"(?<![^\W_])(?P<key>{keys})(?= ?#?(?:[A-Z]{{1,4}}-?)?[0-9])")
+    pattern = re.compile(
+        rf"(?<![^\W_])(?P<key>{keys})"
+        rf"(?= ?#?(?:[A-Z]{{1,4}}-?)?[0-9]|:? (?:{locale.number_is})(?![^\W_]))"
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):

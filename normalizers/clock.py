@@ -88,7 +88,7 @@ def finder(locale: Locale) -> Finder:
     mark = rf"(?: ?(?P<mark>{rules.mark})(?![^\W_]))" if rules.mark else "(?!)"
     between = rf" ?(?:{rules.between}) ?" if rules.between else "(?!)"
     optional = "?" if rules.dotted else ""
-    digits = rf"{NOT_AFTER}(?<![:/])(?P<h>[01]?[0-9]|2[0-4])"
+    digits = rf"{NOT_AFTER}(?<![:/$€£¥₹])(?P<h>[01]?[0-9]|2[0-4])"
     colon = re.compile(
         rf"{digits}:(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:{half}|{mark})?(?![^\W_]|:[0-9])",
         re.IGNORECASE,

@@ -189,6 +189,10 @@ def _weekdays(locale: Locale) -> Finder:
         rf"(?<![^\W_])(?P<first>{names})\.? ?[-–] ?(?P<last>{names})(?![^\W_])", re.IGNORECASE
     )
     before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
+    titled = "|".join(
+        sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
+    )
+    alone = re.compile(rf"(?<![^\W_])(?P<name>{titled})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pair.finditer(text):
@@ -198,10 +202,12 @@ def _weekdays(locale: Locale) -> Finder:
             end = match.end()
             end += text[end : end + 1] == "." and not ends_sentence(text, end)
             yield Candidate(match.start(), end, "date", reading, 3)
-        for match in before.finditer(text):
-            if match["name"][0].isupper():
-                reading = Reading(days[match["name"].casefold()], "date.weekday")
-                yield Candidate(match.start(), match.end(), "date", reading)
+        figured = [match for match in before.finditer(text) if match["name"][0].isupper()]
+        # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
+        others = alone.finditer(text) if figured or pair.search(text) else ()
+        for match in (*figured, *others):
+            reading = Reading(days[match["name"].casefold()], "date.weekday")
+            yield Candidate(match.start(), match.end(), "date", reading)
 
     return find
 
@@ -218,6 +224,10 @@ def _numeric(locale: Locale) -> Finder:
     short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
     sure = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
+    days = weekdays(locale)
+    weekday = re.compile(
+        rf"(?<![^\W_])(?P<name>{_alternatives(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
+    )
 
     def spoken(text: str, start: int, day: str, month: str, year: str) -> Reading:
         shape = rules.numeric if year else rules.numeric.replace("y", "")
@@ -234,7 +244,22 @@ def _numeric(locale: Locale) -> Finder:
                 return day, month
         return None
 
+    def named_days(text: str) -> dict[int, re.Match[str]]:
+        """Weekdays right before figures, by where the figures begin; "so", "do" are words."""
+        return {
+            match.end(): match
+            for match in weekday.finditer(text)
+            if match["dot"] or len(match["name"]) > 3 or match["name"][0].isupper()
+        }
+
     def find(text: str) -> Iterator[Candidate]:
+        after = named_days(text)
+        for figures_ in (*short.finditer(text), *sure.finditer(text), *full.finditer(text)):
+            named = after.get(figures_.start())
+            if named and ordered(*[part for part in figures_.groups() if part.isdigit()][:2]):
+                end = named.end("name") + bool(named["dot"])
+                reading = Reading(days[named["name"].casefold()], "date.weekday")
+                yield Candidate(named.start(), end, "date", reading, CONTEXT)
         for match in iso.finditer(text):
             year, _, month, day = match.groups()
             if is_date(int(day), int(month)):
@@ -251,7 +276,7 @@ def _numeric(locale: Locale) -> Finder:
         for match in short.finditer(text):
             parts = ordered(match[1], match[2])
             known = context.search(text, max(0, match.start() - 16), match.start())
-            if parts and known:
+            if parts and (known or match.start() in after):
                 reading = spoken(text, match.start(), *parts, "")
                 yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
         for match in sure.finditer(text):

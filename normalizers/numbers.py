@@ -212,7 +212,10 @@ def _fractions(locale: Locale) -> Finder:
             if half and not match["whole"]:
                 spoken = half
             if match["whole"]:
-                whole = words.cardinal(int(match["whole"]))
+                form = noun(text, match.end())
+                after = rules.half_after.get(form) if (above, below) == ("1", "2") else None
+                whole = words.cardinal(int(match["whole"]), form if after else "")
+                spoken = after or spoken
                 spoken = repair(f"{whole} {rules.link} {spoken}", rules.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"

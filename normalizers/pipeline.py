@@ -26,6 +26,7 @@ from normalizers import (
     names,
     numbers,
     quantities,
+    rates,
     services,
     telephone,
     web,
@@ -47,7 +48,7 @@ _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 @lru_cache(maxsize=128)
 def _finders(tag: str, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
-    with_digits = (telephone, money, dates, expiry, clock, quantities, codes, numbers)
+    with_digits = (telephone, money, dates, expiry, clock, quantities, rates, codes, numbers)
     always = (web, services, addresses, names, abbreviations)
     locale = get(tag)
     return tuple(module.finder(locale) for module in (with_digits if digits else always))

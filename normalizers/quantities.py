@@ -43,29 +43,6 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
     return _pattern(locale.cldr, unit, sample)
 
 
-def _feet_inches(locale: Locale) -> Finder:
-    """Feet and inches by their signs: 6'2"."""
-    words = numerals(locale.tag)
-    pattern = re.compile(
-        r"(?<![^\W_])(?<![°'\"./,-])(?P<feet>[1-9][0-9]?)['′] ?"
-        r"(?P<inches>1[01]|[0-9])(?:(?P<half>½| 1/2))?(?:[\"”″]|''|(?!['\"”″]))(?![^\W_]|[.,][0-9])"
-    )
-
-    def find(text: str) -> Iterator[Candidate]:
-        for match in pattern.finditer(text) if locale.feet_inches else ():
-            feet, inches = int(match["feet"]), int(match["inches"])
-            template = unit_pattern(locale, "length-foot", Decimal(feet)) or "{}"
-            spoken = template.replace("{}", words.cardinal(feet))
-            if inches or match["half"]:
-                half = fraction(locale, words, 1, 2) if match["half"] else ""
-                said = f"{words.cardinal(inches)} {locale.fractions.link} {half}"
-                said = repair(said, locale.fractions.polish) if half else words.cardinal(inches)
-                spoken = locale.feet_inches.format(feet=words.cardinal(feet), inches=said)
-            yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
-
-    return find
-
-
 def finder(locale: Locale) -> Finder:
     """Proposes figures with units, percent signs and degrees."""
     if not locale.units:
@@ -80,17 +57,8 @@ def finder(locale: Locale) -> Finder:
         rf" ?(?P<unit>{units})(?![^\W_]|\^)"
     )
 
-    rate = re.compile(rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?(?P<unit>{units})(?![^\W_]|\^)")
-
-    def rates(text: str) -> Iterator[Candidate]:
-        """ "12/kg": so many for each unit."""
-        for match in rate.finditer(text) if locale.money.per_word else ():
-            template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
-            if template:
-                name = template.replace("{}", "").strip()
-                number = words.number(*marks.parse(match["figure"]))
-                reading = Reading(f"{number} {locale.money.per_word} {name}", "measure.rate")
-                yield Candidate(match.start(), match.end(), "measure", reading)
+    # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
+    dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
 
     def value_words(match: re.Match[str], form: str) -> tuple[str, Decimal] | None:
         if match["figure"]:
@@ -111,11 +79,7 @@ def finder(locale: Locale) -> Finder:
             amount += int(match["whole"])
         return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
 
-    tall = _feet_inches(locale)
-
     def find(text: str) -> Iterator[Candidate]:
-        yield from rates(text)
-        yield from tall(text)
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
             value = value_words(match, locale.units_gender.get(unit, "masculine"))
@@ -129,6 +93,7 @@ def finder(locale: Locale) -> Finder:
                 spoken = f"{locale.numbers.minus} {spoken}"
             kind = "number" if unit == "concentr-percent" else "measure"
             rule = "number.percent" if kind == "number" else f"measure.{unit}"
-            yield Candidate(match.start(), match.end(), kind, Reading(spoken, rule), 4)
+            end = match.end() + bool(dotted.match(text, match.end()))
+            yield Candidate(match.start(), end, kind, Reading(spoken, rule), 4)
 
     return find

@@ -171,6 +171,10 @@ def _before(locale: Locale) -> Finder:
     kinds = any_of(rules.before)
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     street = re.compile(rf"(?<![^\W_])(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])")
+    tail = re.compile(
+        rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
+        rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"
+    )
     before = re.compile(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
     behind = re.compile(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
@@ -181,6 +185,9 @@ def _before(locale: Locale) -> Finder:
         for match in street.finditer(text) if rules.before else ():
             end = match.end("dot") if match["dot"] else match.end("type")
             yield part(match.start("type"), end, rules.before[match["type"]], "street")
+        for match in tail.finditer(text) if rules.before and rules.directions else ():
+            said = rules.directions[match["direction"]]
+            yield part(match.start("direction"), match.end(), said, "tail", 4)
         for match in before.finditer(text) if rules.before else ():
             yield _number(locale, words, match)
         for match in behind.finditer(text) if rules.house_after else ():

@@ -1,0 +1,99 @@
+"""Quantities of a form of their own: rates (8/day), feet and inches (6'2"), split units (1m80).
+
+Conventions: unit names are those of ``quantities``; rule ids are ``measure.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.figures import NOT_AFTER, figures
+from normalizers.numbers import fraction
+from normalizers.numerals import numerals, repair
+from normalizers.quantities import unit_pattern
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes rates, heights and figures with a unit inside."""
+    parts = (_rates(locale), _feet_inches(locale), _split(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def _rates(locale: Locale) -> Finder:
+    """ "12/kg", "8/day": so many for each."""
+    if not locale.money.per_word:
+        return lambda _text: iter(())
+    marks = figures(locale)
+    words = numerals(locale.tag)
+    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    times = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    figure = rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?"
+    rate = re.compile(rf"{figure}(?P<unit>{units or '(?!)'})(?![^\W_]|\^)")
+    often = re.compile(rf"{figure}(?P<per>{times})(?![^\W_])")
+
+    def said(match: re.Match[str], each: str, priority: int) -> Candidate:
+        number = words.number(*marks.parse(match["figure"]))
+        reading = Reading(f"{number} {locale.money.per_word} {each}", "measure.rate")
+        return Candidate(match.start(), match.end(), "measure", reading, priority)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in often.finditer(text):
+            yield said(match, locale.money.per[match["per"]], 1)
+        for match in rate.finditer(text):
+            template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
+            if template:
+                yield said(match, template.replace("{}", "").strip(), 0)
+
+    return find
+
+
+def _feet_inches(locale: Locale) -> Finder:
+    """Feet and inches by their signs: 6'2"."""
+    words = numerals(locale.tag)
+    pattern = re.compile(
+        r"(?<![^\W_])(?<![°'\"./,-])(?P<feet>[1-9][0-9]?)['′] ?"
+        r"(?P<inches>1[01]|[0-9])(?:(?P<half>½| 1/2))?(?:[\"”″]|''|(?!['\"”″]))(?![^\W_]|[.,][0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if locale.feet_inches else ():
+            feet, inches = int(match["feet"]), int(match["inches"])
+            template = unit_pattern(locale, "length-foot", Decimal(feet)) or "{}"
+            spoken = template.replace("{}", words.cardinal(feet))
+            if inches or match["half"]:
+                half = fraction(locale, words, 1, 2) if match["half"] else ""
+                said = f"{words.cardinal(inches)} {locale.fractions.link} {half}"
+                said = repair(said, locale.fractions.polish) if half else words.cardinal(inches)
+                spoken = locale.feet_inches.format(feet=words.cardinal(feet), inches=said)
+            yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
+
+    return find
+
+
+def _split(locale: Locale) -> Finder:
+    """A unit inside the figure: 1m80."""
+    words = numerals(locale.tag)
+    units = "|".join(map(re.escape, locale.units_split)) or "(?!)"
+    pattern = re.compile(
+        rf"{NOT_AFTER}(?P<whole>[0-9]{{1,3}}) ?(?P<unit>{units}) ?(?P<rest>[0-9]{{2}})"
+        r"(?![^\W_]|[.,][0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            unit, whole = locale.units_split[match["unit"]], int(match["whole"])
+            template = unit_pattern(locale, unit, Decimal(whole)) or "{}"
+            spoken = template.replace("{}", words.cardinal(whole, "masculine"))
+            spoken = f"{spoken} {words.number(match['rest'])}"
+            yield Candidate(*match.span(), "measure", Reading(spoken, "measure.split"), 6)
+
+    return find
