@@ -27,6 +27,8 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "alpha_db": ("treble balance", "Energy of 1 to 5 kHz against 50 Hz to 1 kHz."),
     "energy_1_3k_db": ("presence", "Share of the energy between 1 and 3 kHz."),
     "low_band_db": ("bass share", "Share of the energy between 100 and 500 Hz."),
+    "spectral_centroid_hz": ("brightness", "Centre of gravity of the voiced spectrum."),
+    "spectral_flatness_db": ("evenness", "Flatness of the voiced spectrum; 0 dB is white noise."),
     "tract_cm": ("vocal tract", "Apparent length of the vocal tract."),
     "tract_shift_ratio": ("formant shift", "How far the resonances moved from the base voice."),
     "articulation_rate_syll_s": ("speaking rate", "Syllables a second, pauses left out."),

@@ -51,6 +51,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "alpha_db": ("dB", "1-5 kHz against 50-1000 Hz, voiced frames"),
     "energy_1_3k_db": ("dB", "1-3 kHz against 50-5000 Hz, voiced frames"),
     "low_band_db": ("dB", "100-500 Hz against 50-5000 Hz, voiced frames"),
+    "spectral_centroid_hz": ("Hz", "librosa, centre of the voiced LTAS, 50 to 5000 Hz"),
+    "spectral_flatness_db": ("dB", "librosa, flatness of the voiced LTAS, 50 to 5000 Hz"),
     "f1_hz": ("Hz", "Praat Burg, 5 formants to the steadiest ceiling; median"),
     "f2_hz": ("Hz", "Praat Burg, 5 formants to the steadiest ceiling; median"),
     "f3_hz": ("Hz", "Praat Burg, 5 formants to the steadiest ceiling; median"),

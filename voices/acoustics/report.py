@@ -21,6 +21,7 @@ from voices.acoustics import (
     rhythm,
     roughness,
     spectrum,
+    timbre,
     tract,
 )
 from voices.acoustics.catalogue import CATALOGUE, Found, as_measure, none_of
@@ -47,6 +48,7 @@ FAMILIES: Mapping[str, Family] = {
         formants,
         glottal,
         spectrum,
+        timbre,
         roughness,
         rhythm,
         melody,
@@ -69,7 +71,15 @@ def tools() -> Mapping[str, str]:
         "praat": str(parselmouth.PRAAT_VERSION),
         "python": platform.python_version(),
     }
-    for name in ("praat-parselmouth", "pyworld-prebuilt", "numpy", "scipy", "pyloudnorm", "soxr"):
+    for name in (
+        "praat-parselmouth",
+        "pyworld-prebuilt",
+        "numpy",
+        "scipy",
+        "pyloudnorm",
+        "soxr",
+        "librosa",
+    ):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
