@@ -371,7 +371,8 @@ class Locale(Part):
     could not; ``inner`` abbreviations never end a sentence within a text;
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
-    ``{inches}``; ``units_split`` are units written inside a figure (1m80).
+    ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
+    ``units_split`` are units written inside a figure (1m80).
     """
 
     tag: str
@@ -386,6 +387,7 @@ class Locale(Part):
     units_gender: Words = {}
     units_split: Words = {}
     feet_inches: str = ""
+    inches_before: Pattern = ""
     money: Money = Money()
     dates: Dates = Dates()
     clock: Clock = Clock()

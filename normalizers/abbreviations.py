@@ -56,8 +56,7 @@ def _listed(locale: Locale) -> Finder:
             if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
             # A form of several words leaves nothing else to read: "av. J.-C." is no avenue.
-            told = any(letter.isdigit() or letter == " " for letter in match["key"])
-            sure = 60 if told else 2
+            sure = 60 if any(map(str.isdigit, match["key"])) else 45 if " " in match["key"] else 2
             yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", sure)
 
     return find

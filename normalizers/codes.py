@@ -60,7 +60,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules = locale.codes
     after = re.compile(
-        rf"(?<![^\W_])(?i:{rules.before})(?:[:#] *#?| +#?){_BODY}(?![^\W_]|[-/.:,][0-9])"
+        rf"(?<![^\W_])(?i:{rules.before})(?: ?[:#] *#?| +#?){_BODY}(?![^\W_]|[-/.:,][0-9])"
     )
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
@@ -73,14 +73,23 @@ def finder(locale: Locale) -> Finder:
         r"(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
     )
 
-    def find(text: str) -> Iterator[Candidate]:
+    def in_context(text: str) -> Iterator[Candidate]:
+        """Behind words that a code follows."""
         for match in after.finditer(text):
             body = match["body"]
             digits = sum(letter.isdigit() for letter in body)
             lower = any(letter.islower() for letter in body) and not body.islower()
             if not digits or lower or (body.isdigit() and len(body) < 3):
                 continue
-            yield _at(match, reading(locale, words, body, "code.context"), CONTEXT)
+            found = reading(locale, words, body, "code.context")
+            sign = text.find("#", match.start(), match.start("body"))
+            if sign >= 0 and locale.numbers.number_sign:
+                yield Candidate(sign, match.end(), "code", _signed(locale, found), CONTEXT)
+                continue
+            yield _at(match, found, CONTEXT)
+
+    def find(text: str) -> Iterator[Candidate]:
+        yield from in_context(text)
         for match in last.finditer(text):
             yield _at(match, reading(locale, words, match["body"], "code.last_digits"), CONTEXT)
         for match in _HIDDEN.finditer(text):
@@ -117,12 +126,17 @@ def finder(locale: Locale) -> Finder:
             found = Reading(f"{sign} {words.cardinal(int(body))}".strip(), "number.sign")
             yield Candidate(match.start(), match.end(), "number", found, CONTEXT)
             return
-        groups = grouped(locale, words, body)
-        groups = (f"{sign} {groups[0]}".strip(), *groups[1:])
-        found = Reading(" ".join(groups), "code.number_sign", groups)
+        found = _signed(locale, reading(locale, words, body, "code.number_sign"))
         yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
 
     return find
+
+
+def _signed(locale: Locale, found: Reading) -> Reading:
+    """A code with "#" before it, said as "number"."""
+    first, *rest = found.groups or (found.spoken,)
+    groups = (f"{locale.numbers.number_sign} {first}".strip(), *rest)
+    return Reading(" ".join(groups), found.rule, groups)
 
 
 def _at(match: re.Match[str], found: Reading, priority: int) -> Candidate:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from locales.schema import Locale
-from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.classify import CONTEXT, PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.numerals import Numerals, numerals, repair, roman
 from normalizers.spelling import chunks
@@ -97,6 +97,8 @@ def _plain(locale: Locale) -> Finder:
                     "date.year" if rule == "year" else f"number.{rule}",
                     groups if groups and len(groups) > 1 else None,
                 ),
+                # A bare year is no surer than a number: 111-11-1111 is a code.
+                PRECEDENCE["number"] - PRECEDENCE["date"] if rule == "year" else 0,
             )
 
     return find

@@ -19,7 +19,7 @@ from normalizers.quantities import unit_pattern
 
 def finder(locale: Locale) -> Finder:
     """Proposes rates, heights and figures with a unit inside."""
-    parts = (_rates(locale), _feet_inches(locale), _split(locale))
+    parts = (_rates(locale), _feet_inches(locale), _inches(locale), _split(locale))
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -77,6 +77,43 @@ def _feet_inches(locale: Locale) -> Finder:
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
 
     return find
+
+
+def _inches(locale: Locale) -> Finder:
+    """Inches by their sign: a 12" pizza; a sign that closes a quotation is none."""
+    words = numerals(locale.tag)
+    marks = figures(locale)
+    pattern = re.compile(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
+    # A noun right behind takes the unit in the singular: "twelve inch pizza".
+    noun = re.compile(rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+
+    def find(text: str) -> Iterator[Candidate]:
+        quotes = _closing(text)
+        for match in pattern.finditer(text) if locale.feet_inches else ():
+            if match.end() - 1 in quotes:
+                continue
+            number = marks.parse(match["figure"])
+            single = locale.inches_before and noun.match(text, match.end())
+            value = Decimal(1) if single else Decimal(f"{number[0] or 0}.{number[1] or 0}")
+            template = unit_pattern(locale, "length-inch", value.normalize())
+            if template:
+                form = locale.units_gender.get("length-inch", "masculine")
+                said = template.replace("{}", words.number(*number, form))
+                yield Candidate(*match.span(), "measure", Reading(said, "measure.inches"), 3)
+
+    return find
+
+
+def _closing(text: str) -> frozenset[int]:
+    """Where quotation marks close; one behind a figure closes only what has been opened."""
+    places, is_open = set(), False
+    for mark in re.finditer('"', text):
+        if is_open:
+            places.add(mark.start())
+            is_open = False
+        else:
+            is_open = not text[mark.start() - 1 : mark.start()].isdigit()
+    return frozenset(places)
 
 
 def _split(locale: Locale) -> Finder:

@@ -98,3 +98,20 @@ def test_other_locales_are_plain() -> None:
     assert locales.get("es-ES").chain == ("es", "root")
     assert locales.get("en").tag == "en-US"
     assert isinstance(locales.get("de-AT"), Locale)
+
+
+def test_fast_loader_reads_the_same() -> None:
+    for name, text in load._files().items():
+        assert load.parse(text, own=True) == load.parse(text), name
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_no_key_twice_in_either_loader(own: bool) -> None:
+    with pytest.raises(LocaleError, match="stands twice, line 3"):
+        load.parse("a: x\nb: y\na: z\n", own=own)
+
+
+def test_deep_nesting_of_a_stranger_is_refused() -> None:
+    """The loader in C overflows its stack here; the other one must be taken."""
+    with pytest.raises((LocaleError, RecursionError)):
+        load.parse("a: " + "[" * 50_000)

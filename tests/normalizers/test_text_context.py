@@ -178,3 +178,31 @@ def test_threads_agree() -> None:
     with ThreadPoolExecutor(16) as pool:
         together = list(pool.map(lambda job: normalize(*job).spoken, jobs))
     assert together == alone
+
+
+def test_abbreviated_unit_ends_no_sentence() -> None:
+    assert len(list(normalize("It weighs 12 lbs. 4 oz. in all.", "en-US").sentences())) == 1
+    assert len(list(normalize("It weighs 12 lbs. We ship it.", "en-US").sentences())) == 2
+
+
+def test_expiry_without_its_cue_stays_as_it_was() -> None:
+    for text in ("See pages 09/27.", "My card is here. It is due 09/27."):
+        assert "date.expiry" not in {token.rule for token in normalize(text, "en-US").tokens}
+
+
+def test_several_words_beat_a_street_word() -> None:
+    result = normalize("au Ier siècle av. J.-C.", "fr-FR")
+    assert result.spoken == "au premier siècle avant Jésus-Christ"
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "es-MX", "fr-FR", "de-DE"])
+def test_american_numbers_are_numbers_everywhere(tag: str) -> None:
+    kinds = [token.kind for token in normalize("(212) 555-0187", tag).tokens]
+    assert kinds == ["telephone"]
+
+
+def test_service_numbers_join_only_in_their_sentence() -> None:
+    joined = normalize("Call 911 or 311.", "en-US").tokens
+    apart = normalize("Call 911. Tell us or 311 others.", "en-US").tokens
+    assert [token.rule for token in joined].count("telephone.service") == 2
+    assert [token.rule for token in apart].count("telephone.service") == 1
