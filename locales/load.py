@@ -119,7 +119,7 @@ def canonical(tag: str) -> str:
 
 def _default_region(tag: str) -> str:
     """A bare language means its first listed locale of the same name as CLDR's likely one."""
-    from babel.core import get_global  # noqa: PLC0415  (CLDR data loads on first use)
+    from babel.core import get_global
 
     if "-" in tag:
         return tag
@@ -129,8 +129,8 @@ def _default_region(tag: str) -> str:
 
 
 def _known_to_cldr(tag: str) -> bool:
-    from babel import Locale as Cldr  # noqa: PLC0415
-    from babel import UnknownLocaleError  # noqa: PLC0415
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
 
     try:
         return Cldr.parse(tag, sep="-") is not None
@@ -186,7 +186,7 @@ def validate(data: dict[str, Any]) -> Locale:
 
 def _with_converter(locale: Locale) -> Locale:
     """Number words for a locale without a file: num2words under its CLDR name."""
-    from num2words import CONVERTER_CLASSES  # noqa: PLC0415
+    from num2words import CONVERTER_CLASSES
 
     for name in (locale.cldr, locale.language, {"nb": "no", "nn": "no"}.get(locale.language, "")):
         if name in CONVERTER_CLASSES:

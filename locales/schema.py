@@ -29,7 +29,8 @@ Words = dict[str, str]
 class Part(BaseModel):
     """Base of every section: frozen, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only Locale is validated by itself: its parts need no validator of their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Magnitude(Part):

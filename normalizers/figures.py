@@ -21,7 +21,7 @@ NEGATIVE = r"(?:(?<![^\s(\[\"'/:])-)"
 @lru_cache(maxsize=64)
 def cldr(identifier: str) -> Cldr:
     """CLDR's data of a locale identifier (``fr_CA``); an unknown region falls to the language."""
-    from babel import UnknownLocaleError  # noqa: PLC0415
+    from babel import UnknownLocaleError
 
     try:
         return Cldr.parse(identifier)

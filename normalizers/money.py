@@ -19,21 +19,21 @@ from normalizers.numerals import Numerals, numerals
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    from babel.numbers import list_currencies  # noqa: PLC0415
+    from babel.numbers import list_currencies
 
     return frozenset(list_currencies())
 
 
 @lru_cache(maxsize=1024)
 def _precision(code: str) -> int:
-    from babel.numbers import get_currency_precision  # noqa: PLC0415
+    from babel.numbers import get_currency_precision
 
     return int(get_currency_precision(code))
 
 
 @lru_cache(maxsize=1024)
 def _cldr_name(identifier: str, code: str, count: int) -> str:
-    from babel.numbers import get_currency_name  # noqa: PLC0415
+    from babel.numbers import get_currency_name
 
     return str(get_currency_name(code, count, cldr(identifier)))
 

@@ -22,7 +22,7 @@ MAX_CARDINAL_DIGITS = 27  # the least of num2words' converters (Spanish) ends th
 
 @lru_cache(maxsize=64)
 def _converter(name: str) -> Any:
-    from num2words import CONVERTER_CLASSES  # noqa: PLC0415  (loads 60 languages)
+    from num2words import CONVERTER_CLASSES
 
     return type(CONVERTER_CLASSES[name])()
 
@@ -148,7 +148,7 @@ class Numerals:
 @lru_cache(maxsize=64)
 def numerals(locale_tag: str) -> Numerals:
     """The number words of a locale by tag."""
-    from locales import get  # noqa: PLC0415  (only for the cache by tag)
+    from locales import get
 
     return Numerals(get(locale_tag))
 

@@ -20,7 +20,7 @@ from normalizers.numerals import numerals, repair
 
 @lru_cache(maxsize=4096)
 def _pattern(identifier: str, unit: str, value: Decimal) -> str | None:
-    from babel.units import UnknownUnitError, format_unit  # noqa: PLC0415
+    from babel.units import UnknownUnitError, format_unit
 
     try:
         text = format_unit(value, unit, "long", locale=cldr(identifier), numbering_system="latn")

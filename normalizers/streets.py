@@ -16,7 +16,7 @@ from normalizers.spelling import letters, singly
 from normalizers.split import ends_sentence
 
 _NAME = r"(?:[^\W\d_a-z][\w'.-]*|[0-9]{1,3}(?:st|nd|rd|th)|(?:de|la|los|las|du|des|of|the|del))"
-_LONE_NAME = r"(?:[^\W\d_a-z][\w'-]+|[0-9]{1,3}(?:st|nd|rd|th))"
+_LONE_NAME = r"(?:[^\W\d_a-z][\w'-]{1,40}|[0-9]{1,3}(?:st|nd|rd|th))"
 _HOUSE = r"(?P<house>[0-9]{1,6})(?:(?P<letter>[A-Za-z])(?![^\W_]))?"
 _START = r"(?<![^\W_])(?<![-./:,][0-9])(?<!\$)"
 
