@@ -22,7 +22,7 @@ from voices.audio import Audio, Speech
 from voices.engines import get_engine
 from voices.persona import Persona, preset_names
 from voices.phonemes import token_ipa
-from voices.speak import Voice, prepare, speak
+from voices.speaking import Voice, prepare, speak
 from voices.targets import targets
 from voices.verify import Progress, Verification, verify
 

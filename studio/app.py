@@ -24,7 +24,7 @@ from locales.errors import StudioError
 from studio.pages import design, entities
 from studio.report_html import stylesheet
 from voices.persona import Persona
-from voices.speak import prepare
+from voices.speaking import prepare
 
 HOST = "127.0.0.1"
 MAX_UPLOAD = "16mb"
@@ -141,12 +141,12 @@ def _warm_up() -> None:
     """Calibrate the first voice and load the plots, so that the first Preview is quick."""
     with suppress(StudioError):  # shown when somebody asks for it
         prepare(Persona.preset(design.FIRST))
-    from studio import plots  # noqa: F401, PLC0415  (loaded for its time alone)
+    from studio import plots  # noqa: F401  (loaded for its time alone)
 
 
 def _open_window(url: str) -> None:
     try:
-        import webview  # type: ignore[import-not-found]  # noqa: PLC0415  (optional)
+        import webview  # type: ignore[import-not-found]  # optional
     except ImportError as error:
         raise StudioError(
             "a window of its own needs pywebview; pip install pywebview, or leave out --window"

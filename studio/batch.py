@@ -30,7 +30,7 @@ from studio import actions
 from voices.acoustics.report import measure
 from voices.files import write_whole
 from voices.profile import studio_version
-from voices.speak import Voice
+from voices.speaking import Voice
 from voices.targets import targets
 from voices.verify import verdict_row
 

@@ -14,7 +14,7 @@ from studio.cli import summary, verdict_table
 from voices import profile
 from voices.files import write_whole
 from voices.persona import Persona
-from voices.speak import prepare
+from voices.speaking import prepare
 
 PERSONA = "demo"
 CHANGES = {
@@ -68,7 +68,7 @@ def run(folder: Path, say: Callable[[str], None]) -> int:
 
     Returns 0 if the persona measures as asked, 1 if not. Raises StudioError on bad input.
     """
-    from studio.report_html import report_html  # noqa: PLC0415  (matplotlib loads on use)
+    from studio.report_html import report_html
 
     start = time.perf_counter()
     try:

@@ -23,7 +23,7 @@ from voices.headlines import ATTRIBUTES, find
 from voices.persona import Persona, accents_of
 from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st
 from voices.sentences import sentences
-from voices.speak import prepare
+from voices.speaking import prepare
 from voices.verify import Verification
 
 NUMBERS = {"pitch_hz": "f0_median_hz", "rate_syll_s": "rate_syll_s"}
@@ -233,7 +233,7 @@ def _new_file(folder: Path, persona: Persona, ending: str) -> Path:
 
 def report_file(verification: Verification, folder: Path) -> Path:
     """The report of a verification as NAME-report.html under ``folder``."""
-    from studio.report_html import report_html  # noqa: PLC0415  (matplotlib loads on first use)
+    from studio.report_html import report_html
 
     path = _new_file(folder, verification.voice.persona, "-report.html")
     return write_whole(path, report_html(verification).encode("utf-8"))

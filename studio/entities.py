@@ -16,7 +16,7 @@ from studio import actions
 from studio.actions import Spoken
 from studio.drafts import MAX_PREVIEW
 from voices.persona import Persona, accents_of
-from voices.speak import prepare, speak
+from voices.speaking import prepare, speak
 
 SAMPLES: tuple[tuple[str, str], ...] = (
     ("telephone", "555-0142"),

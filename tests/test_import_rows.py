@@ -25,7 +25,7 @@ ROWS: list[tuple[str, ...]] = [
         "voices.persona",
         "voices.targets",
     ),
-    ("voices.speak", "voices.phonemes"),
+    ("voices.speaking", "voices.phonemes"),
     ("voices.verify",),
     ("voices.fit", "voices.profile"),
     ("studio",),

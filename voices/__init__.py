@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from voices.acoustics.report import measure
     from voices.persona import Persona
-    from voices.speak import speak
-    from voices.verify import verify
+    from voices.speaking import speak
 
-__all__ = ["Persona", "measure", "speak", "verify"]
+__all__ = ["Persona", "measure", "speak"]
 
 _HOME = {
     "Persona": "voices.persona",
     "measure": "voices.acoustics.report",
-    "speak": "voices.speak",
-    "verify": "voices.verify",
+    "speak": "voices.speaking",
 }
 
 

@@ -30,7 +30,7 @@ from voices.engines.base import Casting
 from voices.files import write_whole
 from voices.persona import Persona
 from voices.shaping import Baseline, Settings
-from voices.speak import Voice
+from voices.speaking import Voice
 from voices.verify import Verification
 
 FORMAT: Literal[1] = 1

@@ -21,7 +21,7 @@ from voices.audio import Audio, Speech
 from voices.persona import Persona
 from voices.resolve import neutral_settings
 from voices.sentences import sentences
-from voices.speak import Voice, prepare, speak
+from voices.speaking import Voice, prepare, speak
 from voices.targets import targets
 
 Progress = Callable[[int, int, str], None]

@@ -14,7 +14,7 @@ from studio import actions, drafts
 from studio.fragments import message, verdict_table
 from studio.report_html import outcome
 from voices.persona import Persona
-from voices.speak import prepare
+from voices.speaking import prepare
 from voices.verify import Verification
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}

@@ -16,7 +16,7 @@ from voices.engines import get_engine
 from voices.join import join
 from voices.persona import Persona
 from voices.shaping.chain import Chain
-from voices.speak import prepare, speak
+from voices.speaking import prepare, speak
 
 PROMPT = "Your appointment with Dr. Lee is at 10:30 on March 3."
 EVERYTHING = {

@@ -14,7 +14,7 @@ from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.persona import Persona
 from voices.shaping import Baseline
-from voices.speak import Voice
+from voices.speaking import Voice
 from voices.verify import Probe, Verification
 
 TEXTS = ("Hello there.", "Call 555-0142.", "Is it <b>bold</b> & $5?")

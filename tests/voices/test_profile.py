@@ -21,7 +21,7 @@ from voices import profile
 from voices.acoustics import Measure, Report, Target, Verdict
 from voices.acoustics.verdict import Proof, judge
 from voices.persona import Persona
-from voices.speak import prepare, speak
+from voices.speaking import prepare, speak
 from voices.verify import Probe, Verification
 
 TEXT = "Your code is A7K."

@@ -9,7 +9,7 @@ import pytest
 
 from voices.acoustics.verdict import Proof
 from voices.persona import Persona
-from voices.speak import Voice, prepare
+from voices.speaking import Voice, prepare
 from voices.targets import ATTRIBUTES
 from voices.verify import Verification, verify
 

@@ -17,7 +17,7 @@ from locales.errors import EngineError, TextError
 from normalizers import normalize
 from voices.acoustics.report import measure
 from voices.persona import Persona
-from voices.speak import Voice, calibrate, chunks, prepare, speak, speak_parts
+from voices.speaking import Voice, calibrate, chunks, prepare, speak, speak_parts
 
 TEXT = "Your flight leaves at 7:45 from gate 12. Would you like a window seat?"
 LONG = " ".join(f"This is sentence number {n} of a long message." for n in range(1, 16))
@@ -38,7 +38,7 @@ def test_equal_input_gives_equal_bytes_on_any_thread(ava: Voice) -> None:
 def test_equal_input_gives_equal_bytes_in_another_process(ava: Voice) -> None:
     code = (
         "from normalizers import normalize; from voices.persona import Persona;"
-        "from voices.speak import speak;"
+        "from voices.speaking import speak;"
         f"print(speak(normalize({TEXT!r}, 'en-US'), Persona.preset('ava')).audio.digest)"
     )
     done = subprocess.run(
