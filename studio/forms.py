@@ -110,7 +110,7 @@ def _accent_label(name: str, persona: Persona) -> str:
 
 def locale_choices(persona: Persona) -> list[tuple[str, str]]:
     """Locales with a text reading of their own, and the persona's."""
-    from babel import Locale  # noqa: PLC0415  (CLDR data loads on first use)
+    from babel import Locale
 
     tags = sorted({*available(), persona.locale})
     return [(f"{tag} · {Locale.parse(tag, sep='-').get_display_name('en')}", tag) for tag in tags]

@@ -94,7 +94,7 @@ def verdict_chip(verdict: Verdict) -> str:
 
 def gauge(verdict: Verdict) -> str:
     """A small drawing of the band and the measured point; "" where there is nothing to draw."""
-    from studio.plots import position  # noqa: PLC0415  (matplotlib loads on first use)
+    from studio.plots import position
 
     at = position(verdict)
     if at is None:

@@ -231,7 +231,7 @@ def f0_track(speech: Speech) -> tuple[NDArray[np.float64], NDArray[np.float64], 
 
     The median is None where nothing is voiced. Same tracker as the measures.
     """
-    from voices.acoustics.material import Material  # noqa: PLC0415  (Praat loads on first use)
+    from voices.acoustics.material import Material
 
     track = Material(speech).track
     times_s, f0_hz = track.times_s, track.f0_hz

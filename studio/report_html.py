@@ -100,7 +100,7 @@ def asked_and_measured(verification: Verification) -> str:
 
 def plots(probes: Sequence[Probe]) -> str:
     """Waveform and F0 of each probe."""
-    from studio.plots import f0_contour, to_svg, waveform  # noqa: PLC0415  (matplotlib is slow)
+    from studio.plots import f0_contour, to_svg, waveform
 
     parts = []
     for probe in probes:

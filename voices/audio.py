@@ -74,7 +74,7 @@ class Audio:
 
         Raises AudioError for a file that is missing, damaged, empty, over 512 MiB or an hour.
         """
-        import soundfile  # noqa: PLC0415  (libsndfile loads on first use)
+        import soundfile
 
         path = Path(path)
         if not path.is_file():
@@ -98,7 +98,7 @@ class Audio:
 
     def wav(self) -> bytes:
         """The sound as a 16-bit PCM WAV file in memory."""
-        import soundfile  # noqa: PLC0415
+        import soundfile
 
         sink = io.BytesIO()
         soundfile.write(sink, self.samples, self.rate_hz, format="WAV", subtype="PCM_16")
@@ -112,7 +112,7 @@ class Audio:
         """The same sound at another rate (band-limited, soxr HQ)."""
         if rate_hz == self.rate_hz:
             return self
-        import soxr  # noqa: PLC0415
+        import soxr
 
         samples = soxr.resample(self.samples, self.rate_hz, rate_hz, quality="HQ")
         return Audio(np.clip(samples, -1.0, 1.0), rate_hz)

@@ -249,7 +249,7 @@ def find(attribute: str, word: str) -> Word:
 
 def _known(attribute: str, word: str) -> tuple[str, ...]:
     """The words to name in a message: the canonical ones, and a near synonym."""
-    import difflib  # noqa: PLC0415  (only for a message)
+    import difflib
 
     close = difflib.get_close_matches(folded(word), list(_index(attribute)), n=1)
     return tuple(dict.fromkeys((*words(attribute), *close)))

@@ -309,7 +309,7 @@ class Persona(_Strict):
 
     def targets(self) -> tuple[Target, ...]:
         """What must be measured of this persona; see `voices.targets`."""
-        from voices.targets import targets  # noqa: PLC0415  (targets import personas)
+        from voices.targets import targets  # targets import personas
 
         return targets(self, self.resolve().settings)
 

@@ -52,9 +52,9 @@ def phonemized(texts: list[str], locale: str) -> tuple[str | None, ...]:
 @lru_cache(maxsize=1)
 def _espeak() -> Any:
     """phonemizer's backend class, on the library that comes in a wheel."""
-    import espeakng_loader  # noqa: PLC0415
-    from phonemizer.backend import EspeakBackend  # noqa: PLC0415  (joblib loads on first use)
-    from phonemizer.backend.espeak.wrapper import EspeakWrapper  # noqa: PLC0415
+    import espeakng_loader
+    from phonemizer.backend import EspeakBackend
+    from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
     EspeakWrapper.set_library(espeakng_loader.get_library_path())
     EspeakWrapper.set_data_path(espeakng_loader.get_data_path())

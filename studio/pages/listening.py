@@ -134,7 +134,7 @@ def _show(spoken: Spoken | None) -> Iterator[tuple[Any, Any]]:
 
 def plots(spoken: Spoken) -> str:
     """Waveform and F0 of a preview as inline SVG."""
-    from studio.plots import f0_contour, to_svg, waveform  # noqa: PLC0415  (matplotlib is slow)
+    from studio.plots import f0_contour, to_svg, waveform
 
     contour = f0_contour(spoken.speech)
     return (

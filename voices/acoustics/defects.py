@@ -43,7 +43,7 @@ def click_times_s(samples: Floats, rate_hz: int) -> Floats:
 
     The signal is taken to be silent before its start and after its end.
     """
-    from scipy.ndimage import maximum_filter1d  # noqa: PLC0415  (scipy loads on first use)
+    from scipy.ndimage import maximum_filter1d
 
     jump = np.abs(np.diff(np.concatenate(([0.0, 0.0], samples, [0.0, 0.0])), 2))
     near, wide = (max(1, round(s * rate_hz)) for s in (a.CLICK_NEAR_S, a.CLICK_WIDE_S))

@@ -68,7 +68,7 @@ def steadiest(samples: Floats, rate_hz: int, times_s: Floats) -> tuple[Floats, f
     standard is taken. Ceilings above the Nyquist frequency are left out; where none fits, it is
     the ceiling.
     """
-    import parselmouth  # noqa: PLC0415  (Praat loads on first use)
+    import parselmouth
 
     nyquist_hz = rate_hz / 2
     if not len(times_s):

@@ -15,7 +15,7 @@ NAMES = ("loudness_lufs", "true_peak_dbtp")
 
 
 def _loudness(audio: Audio) -> Found:
-    import pyloudnorm  # noqa: PLC0415  (pulls scipy.signal)
+    import pyloudnorm
 
     if audio.duration_s < a.LOUDNESS_BLOCK_S:
         return no(
@@ -32,7 +32,7 @@ def _loudness(audio: Audio) -> Found:
 
 
 def _true_peak(audio: Audio) -> Found:
-    import soxr  # noqa: PLC0415
+    import soxr
 
     peak = float(np.abs(audio.samples).max())
     if peak <= 0:

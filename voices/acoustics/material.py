@@ -95,7 +95,7 @@ class Material:
     @cached_property
     def sound(self) -> Any:
         """Praat's sound."""
-        import parselmouth  # noqa: PLC0415  (Praat loads on first use)
+        import parselmouth
 
         return parselmouth.Sound(self.samples, self.rate_hz)
 

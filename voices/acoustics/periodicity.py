@@ -18,7 +18,7 @@ NAMES = ("jitter_percent", "shimmer_percent", "hnr_db", "cpps_db")
 
 
 def _pulses(material: Material) -> dict[str, Found]:
-    from parselmouth.praat import call  # noqa: PLC0415  (Praat loads on first use)
+    from parselmouth.praat import call
 
     pulses = call([material.sound, material.track.pitch], "To PointProcess (cc)")
     periods = call(
@@ -48,7 +48,7 @@ def _harmonicity(material: Material) -> Found:
 
 def voiced_only(material: Material) -> Any:
     """Praat sound of the voiced runs of 50 ms and more, end to end; None if there are none."""
-    import parselmouth  # noqa: PLC0415
+    import parselmouth
 
     track, half = material.track, a.SECOND_STEP_S / 2
     pieces = []
@@ -63,7 +63,7 @@ def voiced_only(material: Material) -> Any:
 
 
 def _cpps(material: Material) -> Found:
-    from parselmouth.praat import call  # noqa: PLC0415
+    from parselmouth.praat import call
 
     sound = voiced_only(material)
     if sound is None or sound.duration < a.MIN_CEPSTRUM_S:

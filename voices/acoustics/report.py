@@ -64,7 +64,7 @@ JOIN_GAP_S = 0.4
 @lru_cache(maxsize=1)
 def tools() -> Mapping[str, str]:
     """Versions of the settings and of what they were run by."""
-    import parselmouth  # noqa: PLC0415  (Praat loads on first use)
+    import parselmouth
 
     found = {
         "analysis": analysis.VERSION,
@@ -92,7 +92,7 @@ def _report(
     extra: Mapping[str, Found] | None = None,
     families: Collection[str] = FAMILIES.keys(),
 ) -> Report:
-    import parselmouth  # noqa: PLC0415  (Praat loads on first use)
+    import parselmouth
 
     found: dict[str, Found] = {}
     for name, family in FAMILIES.items():

@@ -85,7 +85,7 @@ def _pauses(material: Material) -> dict[str, Found]:
 
 
 def _nuclei(material: Material) -> Found:
-    from scipy.signal import find_peaks  # noqa: PLC0415  (scipy loads on first use)
+    from scipy.signal import find_peaks
 
     if not material.stretches:
         return no("no speech was found")

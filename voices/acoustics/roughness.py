@@ -21,8 +21,8 @@ END_S = 0.3
 
 def envelope(samples: Floats, rate_hz: int) -> Floats:
     """Hilbert envelope at 1 kHz (mean of each millisecond)."""
-    from scipy.fft import next_fast_len  # noqa: PLC0415  (scipy loads on first use)
-    from scipy.signal import hilbert  # noqa: PLC0415
+    from scipy.fft import next_fast_len
+    from scipy.signal import hilbert
 
     whole = np.abs(hilbert(samples, next_fast_len(len(samples))))[: len(samples)]
     step = rate_hz / ENVELOPE_RATE_HZ

@@ -20,7 +20,7 @@ def measures(material: Material) -> dict[str, Found]:
     """Centre of gravity of the voiced spectrum, and its flatness (0 dB is white)."""
     if material.too_little:
         return none_of(NAMES, material.too_little)
-    from librosa.feature import spectral_centroid, spectral_flatness  # noqa: PLC0415  (loads numba)
+    from librosa.feature import spectral_centroid, spectral_flatness  # loads numba
 
     hz, power = material.voiced_spectrum
     inside = (hz >= a.WHOLE_HZ[0]) & (hz < a.WHOLE_HZ[1])

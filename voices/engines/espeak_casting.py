@@ -159,7 +159,7 @@ def _declaring(known: Mapping[str, Base], tag: str) -> Base | None:
 @lru_cache(maxsize=256)
 def _likely(language: str) -> str | None:
     """The language with its likely region by CLDR ("de" -> "de-de"), None where it says none."""
-    from babel.core import get_global  # noqa: PLC0415  (reads its data file on first use)
+    from babel.core import get_global
 
     likely = get_global("likely_subtags").get(language)
     return f"{language}-{likely.rpartition('_')[2].lower()}" if likely else None

@@ -265,7 +265,7 @@ def _tags(address: int) -> Iterator[str]:
 def library_paths() -> tuple[Path, Path]:
     """The library and its data folder. Raises EngineError if they are not installed."""
     try:
-        import espeakng_loader  # noqa: PLC0415  (optional at import time)
+        import espeakng_loader
     except ImportError as error:
         raise EngineError("espeak-ng is not installed; run: pip install espeakng-loader") from error
     library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
@@ -353,7 +353,7 @@ def _file_copy(path: Path) -> Iterator[str]:
 
 
 def _unload(library: ctypes.CDLL) -> None:
-    import _ctypes  # noqa: PLC0415  (ctypes has no public way to unload)
+    import _ctypes  # ctypes has no public way to unload
 
     release = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
     release(library._handle)

@@ -25,6 +25,6 @@ def __getattr__(name: str) -> Any:
     """Load the chain, and WORLD with it, on first use: forms need the settings only."""
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     return getattr(import_module(_LAZY[name]), name)

@@ -38,7 +38,7 @@ def silences(level_db: Floats, voiced: Flags, duration_s: float) -> tuple[Timing
 
 def nuclei_s(level_db: Floats, voiced: Flags) -> Floats:
     """Times of syllable nuclei, ascending."""
-    from scipy.signal import find_peaks  # noqa: PLC0415  (only speech without phones needs it)
+    from scipy.signal import find_peaks
 
     contour = smoothed(np.where(voiced, level_db, level_db.min(initial=0.0) - 3.0), 9)
     floor_db = np.percentile(level_db, 95) - PAUSE_BELOW_DB if len(level_db) else 0.0

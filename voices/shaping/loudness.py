@@ -99,7 +99,7 @@ def true_peak_db(samples: NDArray[Any]) -> float:
 
 def true_peaks(samples: NDArray[Any]) -> NDArray[np.float64]:
     """Largest magnitude of the four-times oversampled signal around each sample, (n,)."""
-    from scipy.signal import upfirdn  # noqa: PLC0415  (heavy)
+    from scipy.signal import upfirdn
 
     if not len(samples):
         return np.zeros(0)
@@ -116,7 +116,7 @@ def reduction(peaks: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
 
     It falls over 5 ms before a peak and recovers over 5 ms after it, without an edge.
     """
-    from scipy.ndimage import minimum_filter1d, uniform_filter1d  # noqa: PLC0415  (heavy)
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
     needed = np.minimum(1.0, _CEILING * 10 ** (-_HEADROOM_DB / 20) / np.maximum(peaks, 1e-9))
     window = max(3, int(_LOOKAHEAD_S * rate_hz) | 1)
@@ -126,13 +126,13 @@ def reduction(peaks: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
 @lru_cache(maxsize=1)
 def _interpolator() -> NDArray[np.float64]:
     """Low pass that fills in four times the rate, 12 samples to each side (BS.1770-4, annex 2)."""
-    from scipy.signal import firwin  # noqa: PLC0415  (heavy)
+    from scipy.signal import firwin
 
     return np.asarray(4 * firwin(2 * _HALF + 1, 1 / 4, window=("kaiser", 5.0)))
 
 
 @lru_cache(maxsize=8)
 def _meter(rate_hz: int) -> Any:
-    import pyloudnorm  # noqa: PLC0415  (heavy)
+    import pyloudnorm
 
     return pyloudnorm.Meter(rate_hz)
