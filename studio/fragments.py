@@ -14,6 +14,7 @@ from typing import Any
 from normalizers.utterance import Utterance
 from studio.wording import PROOFS, measure_hint, measure_name, setting_name
 from voices.acoustics.verdict import Proof, Verdict, band
+from voices.headlines import ATTRIBUTES
 from voices.persona import Persona
 from voices.resolve import Decision
 from voices.shaping.settings import Settings
@@ -92,10 +93,30 @@ def verdict_chip(verdict: Verdict) -> str:
     return chip(miss, "proxy" if verdict.proof is Proof.PROXY else "bad", icon="✕")
 
 
+def position(verdict: Verdict) -> float | None:
+    """Where a measured value lies against its band: 0 is the low edge, 1 the high edge.
+
+    An open side is as long as the finite edge's own size or the miss, whichever is greater.
+    None where nothing was measured or nothing asked.
+
+    >>> v = Verdict("pitch", "f0_median_hz", "alto", 175, "Hz", 165, 185, False, True,
+    ...             Proof.MEASURED, "as asked")
+    >>> position(v)
+    0.5
+    """
+    value, low, high = verdict.measured, verdict.low, verdict.high
+    if value is None or (low is None and high is None):
+        return None
+    if low is not None and high is not None:
+        return (value - low) / max(high - low, 1e-9)
+    edge = low if low is not None else high
+    assert edge is not None  # noqa: S101  (one of the two is finite, checked above)
+    scale = max(abs(edge), abs(value - edge), 1e-9)
+    return (value - edge) / scale if low is not None else 1 + (value - edge) / scale
+
+
 def gauge(verdict: Verdict) -> str:
     """A small drawing of the band and the measured point; "" where there is nothing to draw."""
-    from studio.plots import position
-
     at = position(verdict)
     if at is None:
         return ""
@@ -229,12 +250,9 @@ def spoken_line(utterance: Utterance) -> str:
     return f'<p class="vps-said"><span class="vps-lead">Says</span>{said}</p>'
 
 
-HEADLINE = ("age", "gender", "accent", "tone", "pitch", "intonation", "speed", "emotion")
-
-
 def persona_words(persona: Persona) -> str:
     """The headline words and the values set by hand, as a definition list."""
-    items = [(name, getattr(persona, name)) for name in HEADLINE]
+    items = [(name, getattr(persona, name)) for name in ATTRIBUTES]
     numbers = [("median F0", persona.pitch_hz, "Hz"), ("rate", persona.rate_syll_s, "syll/s")]
     items += [(label, f"{value:g} {unit}") for label, value, unit in numbers if value is not None]
     for name, value in persona.fine.model_dump(exclude_none=True).items():

@@ -1,4 +1,4 @@
-"""Plots of speech and of verdicts.
+"""Plots of speech: the waveform, and F0 over a spectrogram.
 
 Conventions: figures are built with matplotlib's object interface, without pyplot's global state.
 Long speech is wrapped into lines of equal time scale, as in a score. `to_svg` gives inline SVG
@@ -23,7 +23,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from voices.acoustics.verdict import Proof, Verdict, band
 from voices.audio import Speech, Timing
 
 BLUE, VERMILION = "#2f7fc1", "#d95f0e"
@@ -292,71 +291,6 @@ def f0_contour(speech: Speech) -> Figure:
     return figure
 
 
-def position(verdict: Verdict) -> float | None:
-    """Where a measured value lies against its band: 0 is the low edge, 1 the high edge.
-
-    An open side is as long as the finite edge's own size or the miss, whichever is greater.
-    None where nothing was measured or nothing asked.
-
-    >>> v = Verdict("pitch", "f0_median_hz", "alto", 175, "Hz", 165, 185, False, True,
-    ...             Proof.MEASURED, "as asked")
-    >>> position(v)
-    0.5
-    """
-    value, low, high = verdict.measured, verdict.low, verdict.high
-    if value is None or (low is None and high is None):
-        return None
-    if low is not None and high is not None:
-        return (value - low) / max(high - low, 1e-9)
-    edge = low if low is not None else high
-    assert edge is not None  # noqa: S101  (one of the two is finite, checked above)
-    scale = max(abs(edge), abs(value - edge), 1e-9)
-    return (value - edge) / scale if low is not None else 1 + (value - edge) / scale
-
-
-def asked_measured(verdicts: Sequence[Verdict]) -> Figure:
-    """Each verdict as a row: the band that was asked for, and the measured point.
-
-    Bands are drawn at equal width; a circle is as asked, a cross is not, a dash was not decided.
-    Points further than one band's width outside are drawn at the edge as arrows.
-    """
-    rows = [verdict for verdict in verdicts if verdict.proof is not Proof.NOT_MEASURABLE]
-    height = 0.24
-    figure, (plot,) = _frame([height * max(len(rows), 1)])
-    plot.set_position((0.36, plot.get_position().y0, 0.28, plot.get_position().height))
-    plot.set_ylim(max(len(rows), 1), 0)
-    plot.set_xlim(-1.1, 2.1)
-    plot.axis("off")
-    for index, verdict in enumerate(rows):
-        y = index + 0.5
-        low = 0.0 if verdict.low is not None else -1.1
-        high = 1.0 if verdict.high is not None else 2.1
-        plot.plot([-1.1, 2.1], [y, y], color=FAINT, linewidth=0.5)
-        if verdict.low is not None or verdict.high is not None:
-            plot.fill_between([low, high], y - 0.28, y + 0.28, color=BLUE, alpha=0.3, linewidth=0)
-        _point(plot, verdict, y)
-        delta = "Δ " if verdict.relative else ""
-        _text(plot, -1.2, y, f"{verdict.attribute} · {verdict.measure}", ha="right")
-        value = "not measured" if verdict.measured is None else f"{verdict.measured:.4g}"
-        wanted = f"{delta}{value} {verdict.unit}  ({band(verdict.low, verdict.high)})"
-        _text(plot, 2.2, y, wanted, ha="left")
-    right = sum(verdict.ok is True for verdict in rows)
-    figure.set_label(f"Asked and measured: {right} of {len(rows)} as asked")
-    return figure
-
-
-def _point(plot: Axes, verdict: Verdict, y: float) -> None:
-    at = position(verdict)
-    if at is None:
-        return
-    shown = float(np.clip(at, -1.0, 2.0))
-    marker = "o" if verdict.ok else "X"
-    if shown != at:
-        marker = "<" if at < 0 else ">"
-    color = BLUE if verdict.ok else VERMILION
-    plot.plot([shown], [y], marker=marker, color=color, markersize=6, markeredgewidth=0)
-
-
 def to_svg(figure: Figure) -> str:
     """Inline SVG: no scripts, no outside references, text as text in the colour of the page."""
     sink = io.StringIO()
@@ -376,11 +310,3 @@ def to_svg(figure: Figure) -> str:
         svg,
         count=1,
     )
-
-
-def to_png(figure: Figure, *, dpi: int = 144) -> bytes:
-    """PNG on white."""
-    sink = io.BytesIO()
-    with _RENDERING:
-        figure.savefig(sink, format="png", dpi=dpi, facecolor="white")
-    return sink.getvalue()

@@ -16,6 +16,7 @@ import gradio as gr
 from locales.errors import StudioError
 from studio import drafts, forms
 from studio.fragments import decision_table, message, persona_words, text
+from studio.pages import PRIVATE
 from studio.pages.listening import Listening, draw_listening, wire_listening
 from studio.pages.verifying import Verifying, draw_verifying, stale_updates, wire_verifying
 from studio.wording import attribute_help, attribute_name
@@ -43,9 +44,6 @@ SAVE = """
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 """
-
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
-"""Handlers serve this page; they are no public interface."""
 
 
 @dataclass(slots=True)

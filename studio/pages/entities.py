@@ -11,10 +11,10 @@ from locales import available
 from locales.errors import StudioError
 from studio import entities, forms
 from studio.fragments import matrix_table, message, token_table
-from studio.pages.listening import COMPACT, pcm, replay
+from studio.pages import PRIVATE
+from studio.pages.player import draw_player, pcm, replay
 from voices.persona import Persona, preset_names
 
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 DESIGNED = "The persona on the Design page"
 
 # Buttons inside a table tell which row they are in; one listener serves all of them.
@@ -68,17 +68,7 @@ def draw() -> Entities:
                 "Read", variant="primary", elem_id="entity-read", scale=0, min_width=120
             )
             play = gr.Button("Play the whole text", elem_id="entity-play", scale=0, min_width=200)
-        audio = gr.Audio(
-            label="Entity",
-            show_label=False,
-            visible=False,
-            waveform_options=COMPACT,
-            interactive=False,
-            autoplay=True,
-            format="wav",
-            elem_id="entity-audio",
-            buttons=[],
-        )
+        audio = draw_player("Entity", "entity-audio")
     status = gr.HTML("", elem_id="entity-status")
     tokens = gr.HTML("", elem_id="tokens", js_on_load=ON_PLAY)
     gr.HTML(

@@ -7,30 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-import numpy as np
 
 from locales.errors import StudioError
 from studio import drafts
 from studio.actions import Spoken
 from studio.fragments import message, notes_list, spoken_line, verdict_table
-from voices.audio import Audio
+from studio.pages import PRIVATE
+from studio.pages.player import draw_player, pcm, replay
 from voices.persona import Persona
-
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
-COMPACT = gr.WaveformOptions(show_recording_waveform=False)
-"""A plain player: the waveform with its words is drawn below."""
-
-
-def replay(player: str) -> str:
-    """JavaScript that plays a player from its start if it is silent: the same sound made again is
-    the same file, which the browser would not start by itself."""
-    return f"""() => setTimeout(() => {{
-  const sounds = [...document.querySelectorAll("#{player} audio")];
-  const sound = sounds.find((each) => each.currentSrc);
-  if (!sound || (!sound.paused && !sound.ended)) return;
-  sound.currentTime = 0;
-  sound.play().catch(() => undefined);
-}}, 120)"""
 
 
 @dataclass(slots=True)
@@ -44,11 +28,6 @@ class Listening:
     said: gr.HTML
     plots: gr.HTML
     spoken: gr.State
-
-
-def pcm(audio: Audio) -> tuple[int, np.ndarray]:
-    """A sound as Gradio takes it: rate and 16-bit samples, so that nothing is rescaled."""
-    return audio.rate_hz, np.round(audio.samples * 32767.0).astype(np.int16)
 
 
 def draw_listening(persona: Persona) -> Listening:
@@ -79,17 +58,7 @@ def draw_listening(persona: Persona) -> Listening:
                 scale=2,
                 min_width=180,
             )
-        audio = gr.Audio(
-            label="Preview",
-            interactive=False,
-            autoplay=True,
-            format="wav",
-            elem_id="audio",
-            buttons=[],
-            show_label=False,
-            visible=False,
-            waveform_options=COMPACT,
-        )
+        audio = draw_player("Preview", "audio")
     said = gr.HTML(message("plain", "Press Preview to hear the voice."), elem_id="said")
     plots = gr.HTML("", elem_id="plots")
     return Listening(prompt, samples, button, audio, said, plots, gr.State(None))

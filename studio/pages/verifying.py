@@ -12,12 +12,12 @@ import gradio as gr
 from locales.errors import StudioError
 from studio import actions, drafts
 from studio.fragments import message, verdict_table
+from studio.pages import PRIVATE
 from studio.report_html import outcome
 from voices.persona import Persona
 from voices.speaking import prepare
 from voices.verify import Verification
 
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 STEPS = {"asked": "Saying the probe sentences", "neutral": "Saying them unshaped"}
 IDLE = (
     "Verify renders the probe sentences, measures every attribute against the unshaped voice and "

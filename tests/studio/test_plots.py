@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio import plots
-from voices.acoustics import Proof, Verdict
 from voices.audio import Audio, Origin, Phone, Speech, Timing, Word
 
 RATE_HZ = 16_000
@@ -136,59 +134,3 @@ def test_svg_is_the_same_from_every_thread(speech: Speech) -> None:
     with ThreadPoolExecutor(4) as pool:
         drawn = set(pool.map(lambda _: plots.to_svg(plots.waveform(speech)), range(8)))
     assert len(drawn) == 1
-
-
-def test_png_is_opaque(speech: Speech) -> None:
-    data = plots.to_png(plots.waveform(speech), dpi=50)
-    assert data.startswith(b"\x89PNG")
-    width = int.from_bytes(data[16:20], "big")
-    assert width == int(plots.WIDTH_IN * 50)
-
-
-@given(st.floats(1, 300), st.floats(1, 300), st.floats(1, 300), st.floats(1, 300))
-def test_position_is_monotone_and_in_the_band(a: float, b: float, x: float, y: float) -> None:
-    low, high = sorted((a, b + 1e-3))
-    less, more = sorted((x, y))
-
-    def at(value: float) -> float:
-        position = plots.position(
-            Verdict("p", "m", "", value, "", low, high, False, None, Proof.MEASURED, "")
-        )
-        assert position is not None
-        return position
-
-    assert at(less) <= at(more)
-    assert at(low) == 0
-    assert at(high) == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "value", "inside"),
-    [
-        (None, -1.5, -2.0, True),
-        (None, -1.5, -0.8, False),
-        (2.0, None, 3, True),
-        (2.0, None, 1, False),
-        (0.0, None, 0.5, True),
-        (None, 0.0, 0.5, False),
-    ],
-)
-def test_position_of_half_open_bands(
-    low: float | None, high: float | None, value: float, inside: bool
-) -> None:
-    verdict = Verdict("p", "m", "", value, "", low, high, True, inside, Proof.MEASURED, "")
-    at = plots.position(verdict)
-    assert at is not None
-    assert (at >= 0 if high is None else at <= 1) is inside
-
-
-def test_asked_measured_tells_by_shape_and_text(make_verdict: Callable[..., Verdict]) -> None:
-    verdicts = [make_verdict(), make_verdict(ok=False, measured=300.0, attribute="age")]
-    figure = plots.asked_measured(verdicts)
-    assert figure.get_label() == "Asked and measured: 1 of 2 as asked"
-    svg = plots.to_svg(figure)
-    assert "pitch · f0_median_hz" in svg
-    assert "300 Hz  (163 to 188)" in svg
-    markers = [line.get_marker() for line in figure.axes[0].lines]
-    assert "o" in markers
-    assert ">" in markers
