@@ -18,8 +18,16 @@ from hypothesis import strategies as st
 
 from locales.errors import EngineError
 from normalizers.utterance import Break
-from voices.engines import espeak, espeak_library, espeak_text, espeak_timing, get_engine
-from voices.engines.espeak_library import fresh, library_paths
+from voices.engines import (
+    espeak,
+    espeak_copies,
+    espeak_library,
+    espeak_text,
+    espeak_timing,
+    get_engine,
+)
+from voices.engines.espeak_copies import library_paths
+from voices.engines.espeak_library import fresh
 from voices.engines.espeak_phonemes import mnemonics, pronounce
 from voices.engines.reading import plain
 from voices.ipa import is_stop
@@ -116,7 +124,7 @@ def test_a_file_serves_where_memory_does_not(utter, monkeypatch, tmp_path):
         raise OSError("no memory files here")
 
     monkeypatch.setattr(os, "memfd_create", refused, raising=False)
-    monkeypatch.setattr(espeak_library.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(espeak_copies.tempfile, "tempdir", str(tmp_path))
     assert digest(utter(*SENTENCE)) == expected
     assert not list(tmp_path.iterdir())
 

@@ -22,7 +22,8 @@ from voices.audio import Audio, Origin, Speech
 from voices.engines import espeak_casting as casting
 from voices.engines import espeak_text
 from voices.engines.base import Availability, Capability, Casting, VoiceInfo
-from voices.engines.espeak_library import fresh, library_paths
+from voices.engines.espeak_copies import library_paths
+from voices.engines.espeak_library import fresh
 from voices.engines.espeak_phonemes import Pronunciation, mnemonics, pronounce
 from voices.engines.espeak_timing import Aligned, align, split_stress
 from voices.engines.reading import plain

@@ -1,4 +1,4 @@
-"""libespeak-ng by ctypes: one private, fresh copy of the library for every use.
+"""libespeak-ng by ctypes: one private, fresh copy of the library for every use (`espeak_copies`).
 
 The library keeps its state in process-wide variables. Measured with 1.52: two threads on one copy
 crash; a second utterance on one copy differs from the first; the noise of breathy variants is
@@ -18,21 +18,17 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import locale
-import os
-import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from locales.errors import EngineError
+from voices.engines.espeak_copies import library_paths, loaded, short_path
 
 # Values from speak_lib.h (API revision 12).
 _OUTPUT_SYNCHRONOUS = 2
@@ -45,9 +41,6 @@ _OK = 0
 # The neutral setting of every parameter that the library takes (rate, volume, pitch, range, word
 # gap; numbers and defaults of speak_lib.h); the shaping chain does the rest.
 _NEUTRAL = {1: 175, 2: 100, 3: 50, 4: 50, 7: 0}
-
-# N_PATH_HOME of the library's speech.h, less the longest name that is put behind the path.
-_LONGEST_DATA_PATH = 160 - 40
 
 # setlocale(LC_CTYPE) is called while the library starts and is not thread-safe.
 _STARTING = threading.Lock()
@@ -262,26 +255,6 @@ def _tags(address: int) -> Iterator[str]:
         address += 2 + len(tag)
 
 
-def library_paths() -> tuple[Path, Path]:
-    """The library and its data folder. Raises EngineError if they are not installed."""
-    try:
-        import espeakng_loader
-    except ImportError as error:
-        raise EngineError("espeak-ng is not installed; run: pip install espeakng-loader") from error
-    library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
-    if not library.is_file() or not (data / "phontab").is_file():
-        raise EngineError(
-            f"espeakng-loader has no library for {sys.platform}; run: pip install --force-reinstall"
-            " espeakng-loader"
-        )
-    return library, data
-
-
-@lru_cache(maxsize=1)
-def _image(path: Path) -> bytes:
-    return path.read_bytes()
-
-
 @contextlib.contextmanager
 def fresh() -> Iterator[Espeaking]:
     """A private copy of the library, started; unloaded and removed at the end.
@@ -289,7 +262,7 @@ def fresh() -> Iterator[Espeaking]:
     Costs about 4 ms. Raises EngineError if the library is absent or does not start.
     """
     library_path, data_path = library_paths()
-    with _loaded(library_path) as library, _short_path(data_path) as data:
+    with loaded(library_path) as library, short_path(data_path) as data:
         _declare(library)
         options = _INIT_PHONEME_EVENTS | _INIT_PHONEME_IPA | _INIT_DONT_EXIT
         with _STARTING:
@@ -304,72 +277,6 @@ def fresh() -> Iterator[Espeaking]:
             yield Espeaking(library, rate_hz)
         finally:
             library.espeak_Terminate()
-
-
-@contextlib.contextmanager
-def _loaded(path: Path) -> Iterator[ctypes.CDLL]:
-    """Load a copy of a library under a name and inode of its own, so that its state is new."""
-    with _copy(path) as copy:
-        try:
-            library = ctypes.CDLL(copy)
-        except OSError as error:
-            raise EngineError(
-                f"the copy of espeak-ng in {Path(copy).parent} does not load ({error}); set TMPDIR"
-                " to a folder that allows programs"
-            ) from error
-        try:
-            yield library
-        finally:
-            _unload(library)
-
-
-@contextlib.contextmanager
-def _copy(path: Path) -> Iterator[str]:
-    if hasattr(os, "memfd_create"):
-        # Memory needs no folder that allows programs, and a crash leaves nothing behind.
-        try:
-            handle = os.memfd_create(path.name)
-        except OSError:
-            pass
-        else:
-            with os.fdopen(handle, "wb") as memory:
-                memory.write(_image(path))
-                memory.flush()
-                yield f"/proc/self/fd/{handle}"
-            return
-    with _file_copy(path) as copy:
-        yield copy
-
-
-@contextlib.contextmanager
-def _file_copy(path: Path) -> Iterator[str]:
-    handle, name = tempfile.mkstemp(prefix="espeak-", suffix=path.suffix)
-    try:
-        with os.fdopen(handle, "wb") as sink:
-            sink.write(_image(path))
-        yield name
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _unload(library: ctypes.CDLL) -> None:
-    import _ctypes  # ctypes has no public way to unload
-
-    release = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
-    release(library._handle)
-
-
-@contextlib.contextmanager
-def _short_path(path: Path) -> Iterator[bytes]:
-    """The path as bytes, through a link where it is too long for the library's buffer."""
-    full = os.fsencode(path)
-    if len(full) <= _LONGEST_DATA_PATH:
-        yield full
-        return
-    with tempfile.TemporaryDirectory(prefix="es-") as folder:
-        link = Path(folder) / path.name
-        link.symlink_to(path, target_is_directory=True)
-        yield os.fsencode(link)
 
 
 def _declare(library: ctypes.CDLL) -> None:

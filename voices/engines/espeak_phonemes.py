@@ -18,7 +18,8 @@ from pathlib import Path
 
 from locales.errors import EngineError, shown
 from voices.engines import ipa_chart
-from voices.engines.espeak_library import Espeaking, fresh, library_paths
+from voices.engines.espeak_copies import library_paths
+from voices.engines.espeak_library import Espeaking, fresh
 from voices.ipa import TIE_BARS_AND_STRESS, VOWELS
 
 _SEPARATOR = "␟"
