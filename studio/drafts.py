@@ -20,7 +20,7 @@ from studio.actions import Spoken
 from voices.acoustics import Proof, Verdict, measure
 from voices.files import write_whole
 from voices.headlines import ATTRIBUTES, find
-from voices.persona import Persona, accents_of
+from voices.persona import Persona
 from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st
 from voices.sentences import sentences
 from voices.speaking import prepare
@@ -112,13 +112,9 @@ def edited(persona: Persona, path: str, value: Any) -> Persona:
     """
     if path == "fine.regional_accent" and value == AS_ACCENT:
         value = None
-    changes = {path: value}
     if path == "locale" and isinstance(value, str):
-        fitting = accents_of(value)
-        if persona.accent not in fitting:
-            changes["accent"] = fitting[0]
-        if persona.fine.regional_accent not in fitting:
-            changes["fine.regional_accent"] = None
+        return persona.in_locale(value)
+    changes = {path: value}
     if path == "engine.name":
         changes["engine.voice"] = None
     return persona.with_values(changes)

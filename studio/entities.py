@@ -15,7 +15,8 @@ from normalizers import normalize
 from studio import actions
 from studio.actions import Spoken
 from studio.drafts import MAX_PREVIEW
-from voices.persona import Persona, accents_of
+from voices.headlines import table
+from voices.persona import Persona
 from voices.speaking import prepare, speak
 
 SAMPLES: tuple[tuple[str, str], ...] = (
@@ -48,21 +49,11 @@ class Cell:
 
 
 def speaker(persona: Persona, locale: str) -> Persona:
-    """The persona as it speaks in a locale: accents of another language are dropped."""
+    """The persona with the native voice of a locale, if that is not its own."""
     if locale == persona.locale:
         return persona
-    fitting = accents_of(locale)
-    changes: dict[str, Any] = {"locale": locale}
-    if (
-        persona.accent not in fitting
-        or persona.locale.partition("-")[0] == locale.partition("-")[0]
-    ):
-        changes["accent"] = fitting[0]
-    if persona.fine.regional_accent is not None:
-        changes["fine.regional_accent"] = None
-    if persona.engine.voice is not None:
-        changes["engine.voice"] = None
-    return persona.with_values(changes)
+    native = {"accent": table().defaults["accent"], "fine.regional_accent": None}
+    return persona.in_locale(locale).with_values({**native, "engine.voice": None})
 
 
 def checked(text: str) -> str:

@@ -18,8 +18,8 @@ from studio.drafts import AS_ACCENT, SLIDERS
 from studio.wording import attribute_help, attribute_name
 from voices.engines import engine_names, get_engine
 from voices.engines.base import Availability, Capability
-from voices.headlines import find, words
-from voices.persona import Fine, Persona, accents_of
+from voices.headlines import accents_of, find, words
+from voices.persona import Fine, Persona
 
 RADIO_UP_TO = 7
 """Attributes with more words than this are drop-down lists, so that a form stays readable."""

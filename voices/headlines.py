@@ -23,7 +23,6 @@ from voices.shaping.settings import Settings
 ATTRIBUTES = ("age", "gender", "accent", "tone", "pitch", "intonation", "speed", "emotion")
 RESOLUTION_FIELDS = ("f0_shift_st", "range_ratio", "rate_ratio")
 Operation = Literal["set", "add", "times", "strongest"]
-STATUSES = frozenset("RNDXCMJ")
 
 
 class _Row(BaseModel):
@@ -245,6 +244,29 @@ def find(attribute: str, word: str) -> Word:
     if name is None:
         raise PersonaError(unknown(attribute, word, _known(attribute, word)))
     return Word(attribute, name, table().words[attribute][name])
+
+
+def accents_of(locale: str) -> tuple[str, ...]:
+    """The accent words of a locale's language, "as locale" first.
+
+    >>> accents_of("fr-CA")
+    ('as locale', 'french', 'french-canadian', 'belgian', 'swiss french')
+    """
+    language = locale.partition("-")[0]
+    return tuple(
+        name
+        for name in words("accent")
+        if (tag := find("accent", name).entry.tag) is None or tag.partition("-")[0] == language
+    )
+
+
+def is_foreign(accent: str, locale: str) -> bool:
+    """Whether an accent belongs to another language than a locale's.
+
+    >>> is_foreign("scottish", "fr-CA"), is_foreign("as locale", "fr-CA")
+    (True, False)
+    """
+    return find("accent", accent).name not in accents_of(locale)
 
 
 def _known(attribute: str, word: str) -> tuple[str, ...]:

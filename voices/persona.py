@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +17,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
@@ -31,9 +28,10 @@ from normalizers.lexicon import LexiconEntry
 from voices import strict_yaml
 from voices.asset_files import ASSETS, stems
 from voices.engines.base import VoiceInfo
-from voices.faults import one_line
+from voices.field_errors import one_line
 from voices.files import write_whole
-from voices.headlines import ATTRIBUTES, find, table, words
+from voices.headlines import ATTRIBUTES, accents_of, find, is_foreign, table
+from voices.persona_fields import Scale, Signed, Strict, Text, language_tag, number
 from voices.resolve import Resolution, resolve
 
 if TYPE_CHECKING:
@@ -41,48 +39,9 @@ if TYPE_CHECKING:
 
 MAX_LEXICON = 2000
 MAX_PROVENANCE = 32
-LOCALE = re.compile(r"^([a-z]{2,3})(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?((?:-[a-z0-9]{1,8})*)$")
 
 
-def _number(low: float, high: float, step: float, unit: str, text: str) -> Any:
-    """An optional number with range, step, unit and help, from which a slider is made."""
-    extra: dict[str, Any] = {"step": step, "unit": unit}
-    return Field(ge=low, le=high, description=text, json_schema_extra=extra)
-
-
-def _locale(tag: str) -> str:
-    """A language tag in the usual case: ``en-us`` and ``EN_us`` are ``en-US``."""
-    match = LOCALE.fullmatch(tag.strip().replace("_", "-").casefold()) if len(tag) <= 35 else None
-    if match is None:
-        raise PersonaError(
-            f"persona field locale: {shown(tag)} is not a language tag; "
-            "give one such as en-US or fr-CA"
-        )
-    language, script, region, rest = match.groups(default="")
-    return language + script.title() + region.upper() + rest
-
-
-def _checked_text(text: str) -> str:
-    """Text without control characters (line ends and tabs stay) or lone surrogates."""
-    if any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in text):
-        raise ValueError("control characters are not admissible")
-    if any(0xD800 <= ord(c) < 0xE000 for c in text):
-        raise ValueError("lone surrogates are not admissible")
-    return text
-
-
-Text = Annotated[
-    str, BeforeValidator(lambda value: _checked_text(value) if isinstance(value, str) else value)
-]
-Scale = Annotated[float | None, _number(0, 1, 0.05, "", "0 as the base voice, 1 the strongest")]
-Signed = Annotated[float | None, _number(-1, 1, 0.05, "", "0 as the base voice")]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Fine(_Strict):
+class Fine(Strict):
     """Fine attributes; None leaves one to what the headline words imply.
 
     ``rhythm`` and ``enunciation`` -1 to 1; ``range`` 0.3 to 2.5 times; ``volume`` -30 to -14 LUFS;
@@ -91,10 +50,10 @@ class Fine(_Strict):
 
     regional_accent: Text | None = None
     rhythm: Signed = None
-    range: Annotated[float | None, _number(0.3, 2.5, 0.05, "times", "pitch range")] = None
+    range: Annotated[float | None, number(0.3, 2.5, 0.05, "times", "pitch range")] = None
     dips: Scale = None
     lifts: Scale = None
-    volume: Annotated[float | None, _number(-30, -14, 0.5, "LUFS", "integrated loudness")] = None
+    volume: Annotated[float | None, number(-30, -14, 0.5, "LUFS", "integrated loudness")] = None
     enunciation: Signed = None
     nasality: Scale = None
     breathiness: Scale = None
@@ -108,7 +67,7 @@ class Fine(_Strict):
         return None if value is None else find("accent", value).name
 
 
-class EngineChoice(_Strict):
+class EngineChoice(Strict):
     """The engine by name, and one of its voices by name, or None to let the locale decide."""
 
     name: Annotated[
@@ -135,7 +94,7 @@ def _word(attribute: str) -> Any:
     return Field(default_factory=lambda: _default(attribute))
 
 
-class Persona(_Strict):
+class Persona(Strict):
     """A designed voice: eight headline words, two optional numbers, fine values, and its engine.
 
     Raises PersonaError, one line, for anything that is not admissible.
@@ -161,9 +120,9 @@ class Persona(_Strict):
     intonation: str = _word("intonation")
     speed: str = _word("speed")
     emotion: str = _word("emotion")
-    pitch_hz: Annotated[float | None, _number(50, 400, 1, "Hz", "median F0")] = None
+    pitch_hz: Annotated[float | None, number(50, 400, 1, "Hz", "median F0")] = None
     rate_syll_s: Annotated[
-        float | None, _number(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
+        float | None, number(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
     ] = None
     fine: Fine = Fine()
     engine: EngineChoice = EngineChoice()
@@ -194,20 +153,19 @@ class Persona(_Strict):
     @field_validator("locale")
     @classmethod
     def _tag(cls, value: str) -> str:
-        return _locale(value)
+        return language_tag(value)
 
     @model_validator(mode="after")
     def _accent_of_locale(self) -> Self:
-        language = self.locale.partition("-")[0]
         for field, name in (
             ("accent", self.accent),
             ("fine.regional_accent", self.fine.regional_accent),
         ):
-            tag = find("accent", name).entry.tag if name else None
-            if tag is not None and tag.partition("-")[0] != language:
+            if name is not None and is_foreign(name, self.locale):
+                language = str(find("accent", name).entry.tag).partition("-")[0]
                 fitting = ", ".join(accents_of(self.locale))
                 raise PersonaError(
-                    f"persona field {field}: {name!r} is an accent of {tag.partition('-')[0]}, "
+                    f"persona field {field}: {name!r} is an accent of {language}, "
                     f"the locale is {self.locale}; give one of: {fitting}"
                 )
         return self
@@ -285,15 +243,12 @@ class Persona(_Strict):
         >>> Persona(name="ava", accent="american").in_locale("fr-CA").accent
         'as locale'
         """
-        language = _locale(locale).partition("-")[0]
-        changes: dict[str, Any] = {"locale": locale}
-        for path, name, free in (
-            ("accent", self.accent, _default("accent")),
-            ("fine.regional_accent", self.fine.regional_accent, None),
-        ):
-            tag = find("accent", name).entry.tag if name else None
-            if tag is not None and tag.partition("-")[0] != language:
-                changes[path] = free
+        changes: dict[str, Any] = {"locale": language_tag(locale)}
+        if is_foreign(self.accent, changes["locale"]):
+            changes["accent"] = _default("accent")
+        regional = self.fine.regional_accent
+        if regional is not None and is_foreign(regional, changes["locale"]):
+            changes["fine.regional_accent"] = None
         return self.with_values(changes)
 
     @property
@@ -312,20 +267,6 @@ class Persona(_Strict):
         from voices.targets import targets  # targets import personas
 
         return targets(self, self.resolve().settings)
-
-
-def accents_of(locale: str) -> tuple[str, ...]:
-    """The accent words of a locale's language, "as locale" first.
-
-    >>> accents_of("fr-CA")
-    ('as locale', 'french', 'french-canadian', 'belgian', 'swiss french')
-    """
-    language = locale.partition("-")[0]
-    return tuple(
-        name
-        for name in words("accent")
-        if (tag := find("accent", name).entry.tag) is None or tag.partition("-")[0] == language
-    )
 
 
 @lru_cache(maxsize=1)

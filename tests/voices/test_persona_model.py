@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from locales.errors import PersonaError
 from voices import headlines, strict_yaml
-from voices.persona import Fine, Persona, accents_of, preset_names, value_paths
+from voices.headlines import accents_of
+from voices.persona import Fine, Persona, preset_names, value_paths
 
 SCALES = ("dips", "lifts", "nasality", "breathiness", "constriction", "gravel", "fry")
 

@@ -147,16 +147,3 @@ CLICK_RATIO, CLICK_LEAST, CLICK_SHARE = 5.0, 0.02, 0.35
 last longer (judgement, tried on 16 human clips, in which two are found)."""
 FLOOR_FRAME_S, FLOOR_QUANTILE = 0.02, 0.05
 FLOOR_LOWEST_DBFS = -120.0
-
-RELIABLE_S = {
-    "f0_median_hz": 10.0,
-    "f0_sd_st": 16.0,
-    "f0_range_st": 16.0,
-    "cpps_db": 8.0,
-    "hnr_db": 16.0,
-    "alpha_db": 16.0,
-    "h1_h2_db": 16.0,
-    "articulation_rate_syll_s": 9.0,
-}
-"""Length from which a measure is steady from text to text (measured on 11 readers; F0 median:
-Arantes & Eriksson 2014; rate: Arantes 2017). Shorter speech is measured all the same."""

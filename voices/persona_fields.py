@@ -1,0 +1,56 @@
+"""What the fields of a persona are made of: numbers with a range, checked text, a language tag."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from locales.errors import LocaleError, PersonaError, shown
+from locales.load import canonical
+
+
+def number(low: float, high: float, step: float, unit: str, text: str) -> Any:
+    """An optional number with range, step, unit and help, from which a slider is made."""
+    extra: dict[str, Any] = {"step": step, "unit": unit}
+    return Field(ge=low, le=high, description=text, json_schema_extra=extra)
+
+
+def language_tag(tag: str) -> str:
+    """A language tag in the usual case. Raises PersonaError.
+
+    >>> language_tag("EN_us")
+    'en-US'
+    """
+    try:
+        return canonical(tag)
+    except LocaleError as error:
+        raise PersonaError(
+            f"persona field locale: {shown(tag)} is not a language tag; "
+            "give one such as en-US or fr-CA"
+        ) from error
+
+
+def checked_text(text: str) -> str:
+    """Text without control characters (line ends and tabs stay) or lone surrogates.
+
+    Raises ValueError, as validators do.
+    """
+    if any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in text):
+        raise ValueError("control characters are not admissible")
+    if any(0xD800 <= ord(c) < 0xE000 for c in text):
+        raise ValueError("lone surrogates are not admissible")
+    return text
+
+
+Text = Annotated[
+    str, BeforeValidator(lambda value: checked_text(value) if isinstance(value, str) else value)
+]
+Scale = Annotated[float | None, number(0, 1, 0.05, "", "0 as the base voice, 1 the strongest")]
+Signed = Annotated[float | None, number(-1, 1, 0.05, "", "0 as the base voice")]
+
+
+class Strict(BaseModel):
+    """What is read from people: frozen, no unknown fields, no coercion, finite numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
