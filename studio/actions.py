@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from locales.errors import PersonaError, shown, unknown
+from locales.errors import PersonaError, unknown
 from normalizers import as_row, normalize
 from normalizers.utterance import Utterance
 from voices import profile
@@ -36,6 +36,11 @@ class Spoken:
     voice: Voice
 
 
+def is_voice_file(reference: str) -> bool:
+    """Whether a reference to a voice means a .voice file."""
+    return reference.lower().endswith(profile.SUFFIX)
+
+
 def open_voice(
     reference: str, changes: Mapping[str, Any] | None = None, locale: str | None = None
 ) -> Voice:
@@ -45,7 +50,7 @@ def open_voice(
     with the settings it was sealed with. Raises PersonaError naming the known presets if there
     is no such thing.
     """
-    sealed = profile.load(reference).voice if reference.endswith(".voice") else None
+    sealed = profile.load(reference).voice if is_voice_file(reference) else None
     persona = sealed.persona if sealed else open_persona(reference)
     changed = persona.with_values(changes) if changes else persona
     changed = changed.in_locale(locale) if locale else changed
@@ -54,11 +59,11 @@ def open_voice(
 
 def open_persona(reference: str) -> Persona:
     """The persona behind a preset's name, a YAML file or a .voice file."""
-    if reference.endswith(".voice"):
+    if is_voice_file(reference):
         return profile.load(reference).voice.persona
     if reference in preset_names():
         return Persona.preset(reference)
-    if reference.endswith((".yaml", ".yml")) or os.sep in reference:
+    if reference.lower().endswith((".yaml", ".yml")) or os.sep in reference:
         return Persona.load(reference)
     raise PersonaError(
         unknown("persona", reference, preset_names()) + " A YAML or .voice file works too."
@@ -110,7 +115,4 @@ def export_voice(
     verification: Verification, path: str | os.PathLike[str], *, allow_unverified: bool = False
 ) -> Path:
     """Write the .voice file; refuses a voice that does not measure as asked."""
-    folder = Path(path).parent
-    if not folder.is_dir():
-        raise PersonaError(f"no folder {shown(str(folder))}; make it first")
     return profile.export(verification, path, allow_unverified=allow_unverified)

@@ -10,24 +10,24 @@ sound file is intact.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
-import multiprocessing
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from locales.errors import ManifestError, StudioError, shown
 from studio import actions
+from studio.workers import in_processes
 from voices.acoustics.report import measure
+from voices.engines import get_engine
 from voices.files import write_whole
 from voices.profile import studio_version
 from voices.speaking import Voice
@@ -39,6 +39,7 @@ MAX_ROWS = 100_000
 ROWS_PER_WORKER = 500
 """A worker process is renewed after so many rows: espeak-ng keeps about 180 kB for each utterance
 with a word that it reads as foreign (measured)."""
+DIED = "its worker process died twice; shorten the text, or leave the row out"
 SHORT_CLIP_MEASURES = frozenset(
     {"loudness_lufs", "true_peak_dbtp", "clipped_ratio", "click_count", "dc_offset"}
 )
@@ -74,9 +75,7 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Row]:
     seen: dict[str, int] = {}
     try:
         with path.open("rb") as source:
-            for number, line in enumerate(source, start=1):
-                if not line.strip():
-                    continue
+            for number, line in _lines(source):
                 row = _row(path.name, number, line)
                 if row.id.casefold() in seen:
                     raise ManifestError(
@@ -87,8 +86,11 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Row]:
                 rows.append(row)
                 if len(rows) > MAX_ROWS:
                     raise ManifestError(f"{path.name} has over {MAX_ROWS:,} rows; divide it")
-    except OSError as error:
-        raise ManifestError(f"cannot read {shown(str(path))}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a path"
+        raise ManifestError(
+            f"cannot read {shown(str(path))}: {why}; give a file with a JSON object a line"
+        ) from error
     if not rows:
         raise ManifestError(
             f"{path.name} holds no rows; give a JSON object with id and text a line"
@@ -96,18 +98,28 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Row]:
     return rows
 
 
+def _lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Lines that are not empty, counted from 1; one that is too long is cut, and told by that."""
+    number = 0
+    while line := source.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+        if text.strip() or len(text) > MAX_LINE_BYTES:
+            yield number, text
+
+
 def _row(name: str, number: int, line: bytes) -> Row:
     where = f"{name} line {number}"
     if len(line) > MAX_LINE_BYTES:
-        raise ManifestError(f"{where}: longer than {MAX_LINE_BYTES:,} bytes")
+        raise ManifestError(f"{where}: longer than {MAX_LINE_BYTES:,} bytes; shorten the text")
     try:
         return Row.model_validate_json(line)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "line"
         raise ManifestError(
-            f"{where}: {field}: {first['msg']}, not {shown(first['input'])}; known keys: "
-            f"{', '.join(Row.model_fields)}"
+            f"{where}: {field}: {first['msg'].splitlines()[0]}, not {shown(first['input'])}; "
+            f"known keys: {', '.join(Row.model_fields)}"
         ) from error
 
 
@@ -122,6 +134,7 @@ def digest(job: Job, voice: Voice) -> str:
         job.row.text,
         voice.persona.digest,
         voice.casting.voice,
+        get_engine(voice.engine).version(),
         voice.settings.model_dump_json(),
         repr(voice.baseline),
         studio_version(),
@@ -130,26 +143,45 @@ def digest(job: Job, voice: Voice) -> str:
 
 
 def render(job: Job, known: str | None = None) -> dict[str, Any]:
-    """Render one row; never raises for a row's own fault. ``known`` is the digest of a finished
-    rendering: if it is the same, nothing is done and the status is ``kept``."""
-    row = job.row
-    result: dict[str, Any] = {"id": row.id, "text": row.text, "audio_filepath": f"{row.id}.wav"}
+    """Render one row; a fault is a row with status ``failed``, never an exception. ``known`` is
+    the digest of a finished rendering: if it is the same, nothing is done and the status is
+    ``kept``."""
     try:
-        voice = _voice(job.persona, row.emotion, row.locale)
-        mark = digest(job, voice)
-        if mark == known:
-            return {"id": row.id, "status": "kept"}
-        spoken = actions.say(row.text, voice)
-        report = measure(spoken.speech)
-        asked = targets(voice.persona, voice.settings)
-        verdicts = report.against(
-            [t for t in asked if not t.relative and t.measure in SHORT_CLIP_MEASURES]
-        )
-        path = spoken.speech.audio.save(Path(job.folder) / f"{row.id}.wav")
+        return _rendered(job, known)
     except StudioError as error:
-        return {**result, "duration": None, "status": "failed", "error": str(error)}
+        return _failed(job, str(error))
+    except Exception as error:  # one row must not end the batch, whatever is wrong with it
+        return _failed(job, f"a fault of the studio itself: {type(error).__name__}: {error}")
+
+
+def _failed(job: Job, why: str) -> dict[str, Any]:
     return {
-        **result,
+        "id": job.row.id,
+        "text": job.row.text,
+        "audio_filepath": None,
+        "duration": None,
+        "status": "failed",
+        "error": " ".join(why.split()),
+    }
+
+
+def _rendered(job: Job, known: str | None) -> dict[str, Any]:
+    row = job.row
+    voice = _voice(job.persona, row.emotion, row.locale)
+    mark = digest(job, voice)
+    if mark == known:
+        return {"id": row.id, "status": "kept"}
+    spoken = actions.say(row.text, voice)
+    report = measure(spoken.speech)
+    asked = targets(voice.persona, voice.settings)
+    verdicts = report.against(
+        [t for t in asked if not t.relative and t.measure in SHORT_CLIP_MEASURES]
+    )
+    path = spoken.speech.audio.save(Path(job.folder) / f"{row.id}.wav")
+    return {
+        "id": row.id,
+        "text": row.text,
+        "audio_filepath": path.name,
         "duration": round(spoken.speech.audio.duration_s, 6),
         "spoken": spoken.utterance.spoken,
         "status": "ok",
@@ -189,24 +221,9 @@ def _results(jobs: list[Job], known: dict[str, Any], workers: int) -> Iterator[d
         for job in jobs:
             yield render(job, marks[job.row.id])
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, max_tasks_per_child=ROWS_PER_WORKER
-    ) as pool:
-        waiting: dict[Future[dict[str, Any]], Job] = {
-            pool.submit(render, job, marks[job.row.id]): job for job in jobs
-        }
-        for future in as_completed(waiting):
-            row = waiting[future].row
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield {
-                    "id": row.id,
-                    "text": row.text,
-                    "status": "failed",
-                    "error": "its worker process died; run the batch again to resume",
-                }
+    arguments = {job.row.id: (job, marks[job.row.id]) for job in jobs}
+    for name, result in in_processes(render, arguments, workers, calls_per_worker=ROWS_PER_WORKER):
+        yield result if result is not None else _failed(arguments[name][0], DIED)
 
 
 def run(
@@ -240,8 +257,9 @@ def run(
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ordered)
         write_whole(folder / "manifest.jsonl", lines.encode(), error=ManifestError)
         (folder / ".journal.jsonl").unlink()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a path"
         raise ManifestError(
-            f"cannot write to {shown(str(folder))}: {error.strerror}; choose a writable folder"
+            f"cannot write to {shown(str(folder))}: {why}; choose a writable folder"
         ) from error
     return ordered

@@ -6,6 +6,7 @@ go to standard error in one line.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from locales.errors import PersonaError, StudioError, TextError, shown
+from locales.errors import AudioError, PersonaError, ProfileError, StudioError, TextError, shown
 
 if TYPE_CHECKING:
     from voices.acoustics import Verdict
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MAX_STDIN_BYTES = 1_000_000
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 DEBUG = "STUDIO_DEBUG"
+FAULT = 3
+"""Exit status of what should never happen."""
 
 
 def changes_of(pairs: Sequence[str]) -> dict[str, str]:
@@ -56,23 +59,38 @@ def decoded(data: bytes) -> str:
         ) from error
 
 
-def lines_of(stream: TextIO) -> Iterator[str]:
-    """Lines as they come, so that the command can stand in a pipe."""
-    for line in iter(stream.buffer.readline, b""):
-        yield decoded(line).rstrip("\r\n")
+def lines_of(stream: TextIO) -> Iterator[tuple[int, str]]:
+    """Lines as they come, counted from 1, so that the command can stand in a pipe."""
+    number = 0
+    while line := stream.buffer.readline(MAX_STDIN_BYTES + 1):
+        number += 1
+        if len(line) > MAX_STDIN_BYTES:
+            raise TextError(f"line {number} is over {MAX_STDIN_BYTES:,} bytes; divide it")
+        try:
+            yield number, decoded(line).rstrip("\r\n")
+        except TextError as error:
+            raise TextError(f"line {number}: {error}") from error
+
+
+def mark(verdict: Verdict) -> str:
+    """A verdict as a word: FAIL forbids an export, a proxy that is off only "differs"."""
+    if verdict.ok is None:
+        return "-"
+    if verdict.ok:
+        return "ok"
+    return "FAIL" if verdict.proof == "measured" else "differs"
 
 
 def verdict_table(verdicts: Sequence[Verdict]) -> str:
     """The table asked/measured as text."""
-    marks = {True: "ok", False: "FAIL", None: "-"}
     rows = [("attribute", "asked", "measure", "measured", "wanted", "verdict", "proof")]
-    from voices.acoustics.verdict import band  # noqa: PLC0415  (numpy-free start for --help)
+    from voices.acoustics.verdict import band
 
     for v in verdicts:
         delta = "delta " if v.relative else ""
         value = "-" if v.measured is None else f"{v.measured:.4g} {v.unit}".rstrip()
         wanted = "-" if v.low is None and v.high is None else delta + band(v.low, v.high)
-        rows.append((v.attribute, v.asked, v.measure, value, wanted, marks[v.ok], str(v.proof)))
+        rows.append((v.attribute, v.asked, v.measure, value, wanted, mark(v), str(v.proof)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -95,7 +113,7 @@ def cli() -> None:
 @click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
 def app(port: int, window: bool, no_browser: bool) -> None:
     """Open the studio in the browser."""
-    from studio.app import launch  # noqa: PLC0415  (gradio takes seconds to import)
+    from studio.app import launch
 
     launch(port=port, window=window, browser=not no_browser)
 
@@ -111,9 +129,11 @@ def say(
     text: str, persona: str, locale: str | None, pairs: Sequence[str], output: str, seed: int | None
 ) -> None:
     """Speak TEXT (- for standard input) into a WAV file."""
-    from studio import actions  # noqa: PLC0415
+    from studio import actions
+    from voices.files import check_writable
 
     changes: dict[str, Any] = changes_of(pairs)
+    check_writable(output, suffix=".wav", error=AudioError)
     spoken = actions.say(
         text_of(text), actions.open_voice(persona, changes), locale=locale, seed=seed
     )
@@ -130,18 +150,27 @@ def say(
 @click.option("--explain", is_flag=True, help="Show why each token was read so.")
 def normalize_command(text: str, locale: str, as_json: bool, explain: bool) -> None:
     """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import as_row, normalize  # noqa: PLC0415
-    from normalizers.explain import explain as table  # noqa: PLC0415
+    from normalizers import as_row, normalize
+    from normalizers.explain import explain as table
 
-    for line in lines_of(sys.stdin) if text == "-" else [text]:
-        if text == "-" and not line.strip():
-            click.echo("{}" if as_json else "")
-            continue
+    def answer(line: str) -> None:
         utterance = normalize(line, locale)
         if as_json:
             click.echo(json.dumps(as_row(utterance), ensure_ascii=False))
         else:
             click.echo(table(utterance) if explain else utterance.spoken)
+
+    if text != "-":
+        answer(text)
+        return
+    for number, line in lines_of(sys.stdin):
+        try:
+            if line.strip():
+                answer(line)
+            else:
+                click.echo("{}" if as_json else "")
+        except TextError as error:
+            raise TextError(f"line {number}: {error}") from error
         sys.stdout.flush()
 
 
@@ -151,8 +180,8 @@ def normalize_command(text: str, locale: str, as_json: bool, explain: bool) -> N
 @click.option("--persona", "-p", metavar="P", help="Judge it by this persona's absolute targets.")
 def measure(file: str, as_json: bool, persona: str | None) -> None:
     """Measure any sound FILE."""
-    from studio import actions  # noqa: PLC0415
-    from voices.verify import verdict_row  # noqa: PLC0415
+    from studio import actions
+    from voices.verify import verdict_row
 
     report = actions.measure_file(file)
     verdicts = actions.judge(report, actions.open_persona(persona)) if persona else []
@@ -166,9 +195,9 @@ def measure(file: str, as_json: bool, persona: str | None) -> None:
 
 
 def _verify(reference: str, quiet: bool) -> Any:
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from studio import actions  # noqa: PLC0415
+    from studio import actions
 
     voice = actions.open_voice(reference)
     with tqdm(disable=quiet or not sys.stderr.isatty(), unit="step", leave=False) as bar:
@@ -187,16 +216,18 @@ def _verify(reference: str, quiet: bool) -> Any:
 @click.pass_context
 def verify(context: click.Context, p: str, as_json: bool, report: str | None) -> None:
     """Measure that voice P is what was asked; exit 0 if so, 1 if not."""
-    from voices.files import write_whole  # noqa: PLC0415
+    from voices.files import check_writable, write_whole
 
+    if report is not None:
+        check_writable(report, suffix=".html")
     verification = _verify(p, as_json)
     if as_json:
         click.echo(json.dumps(verification.as_dict(), ensure_ascii=False))
     else:
         click.echo(verdict_table(verification.verdicts))
         click.echo(f"\n{summary(verification)}")
-    if report:
-        from studio.report_html import report_html  # noqa: PLC0415
+    if report is not None:
+        from studio.report_html import report_html
 
         write_whole(report, report_html(verification).encode())
     context.exit(0 if verification.passed else 1)
@@ -217,8 +248,11 @@ def summary(verification: Any) -> str:
 @click.option("--allow-unverified", is_flag=True, help="Export anyway; the file records it.")
 def export(p: str, output: str, allow_unverified: bool) -> None:
     """Verify voice P and write a .voice file."""
-    from studio import actions  # noqa: PLC0415
+    from studio import actions
+    from voices.files import check_writable
+    from voices.profile import SUFFIX
 
+    check_writable(output, suffix=SUFFIX, error=ProfileError)
     verification = _verify(p, quiet=False)
     path = actions.export_voice(verification, output, allow_unverified=allow_unverified)
     click.echo(f"{path}: {summary(verification)}")
@@ -232,12 +266,12 @@ def export(p: str, output: str, allow_unverified: bool) -> None:
 @click.pass_context
 def batch(context: click.Context, manifest: str, persona: str, output: str, workers: int) -> None:
     """Render every row of a JSONL MANIFEST; run again to resume."""
-    from collections import Counter  # noqa: PLC0415
+    from collections import Counter
 
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from studio import actions  # noqa: PLC0415
-    from studio import batch as batches  # noqa: PLC0415
+    from studio import actions
+    from studio import batch as batches
 
     actions.open_persona(persona)
     rows = batches.read_manifest(manifest)
@@ -261,7 +295,7 @@ def batch(context: click.Context, manifest: str, persona: str, output: str, work
 @click.pass_context
 def demo(context: click.Context, output: str) -> None:
     """The whole job without a screen: compose, speak, measure, verify, export."""
-    from studio.demo import run  # noqa: PLC0415
+    from studio.demo import run
 
     context.exit(run(Path(output), click.echo))
 
@@ -269,7 +303,7 @@ def demo(context: click.Context, output: str) -> None:
 @cli.command()
 def personas() -> None:
     """List the presets."""
-    from voices.persona import Persona, preset_names  # noqa: PLC0415
+    from voices.persona import Persona, preset_names
 
     for name in preset_names():
         persona = Persona.preset(name)
@@ -279,7 +313,7 @@ def personas() -> None:
 @cli.command()
 def engines() -> None:
     """List the engines and whether they can be used here."""
-    from voices.engines import engine_names, get_engine  # noqa: PLC0415
+    from voices.engines import engine_names, get_engine
 
     for name in engine_names():
         state = get_engine(name).available()
@@ -290,7 +324,7 @@ def engines() -> None:
 @cli.command("locales")
 def locales_command() -> None:
     """List the locales with rules of their own."""
-    import locales  # noqa: PLC0415
+    import locales
 
     for tag in locales.available():
         click.echo(tag)
@@ -301,37 +335,39 @@ def one_line(message: str) -> str:
     return " ".join(message.split())
 
 
+def outcome(error: BaseException) -> tuple[int, str]:
+    """Exit status and message for what a command raised."""
+    if isinstance(error, StudioError):
+        return 2, str(error)
+    if isinstance(error, click.ClickException):
+        return 2, f"{error.format_message()} (studio --help lists all)"
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return 130, "stopped"
+    if isinstance(error, OSError) and error.strerror:
+        what = shown(str(error.filename)) if error.filename else "a file or the output"
+        return 2, f"cannot use {what}: {error.strerror}; make room, or choose another"
+    kind = type(error).__name__
+    return FAULT, f"a fault of the studio itself: {kind}: {error}; {DEBUG}=1 shows where"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; never shows a traceback unless STUDIO_DEBUG is
     set."""
     for name in BLAS_THREADS:
         os.environ.setdefault(name, "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # text is UTF-8 going in and coming out
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = cli.main(args=arguments, prog_name="studio", standalone_mode=False)
-    except StudioError as error:
-        click.echo(f"studio: {one_line(str(error))}", err=True)
-        return 2
-    except click.ClickException as error:
-        click.echo(
-            f"studio: {one_line(error.format_message())} (studio --help lists all)", err=True
-        )
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("studio: stopped", err=True)
-        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except Exception as error:
-        if os.environ.get(DEBUG):
+    except (Exception, KeyboardInterrupt) as error:
+        status, message = outcome(error)
+        if status == FAULT and os.environ.get(DEBUG):
             raise
-        kind = type(error).__name__
-        click.echo(
-            f"studio: a fault of the studio itself: {kind}: {one_line(str(error))}; "
-            f"{DEBUG}=1 shows where",
-            err=True,
-        )
-        return 3
+        click.echo(f"studio: {one_line(message)}", err=True)
     return status if isinstance(status, int) else 0
 
 

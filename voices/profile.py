@@ -27,13 +27,14 @@ from locales.errors import ProfileError, StudioError, shown
 from voices.audio import Audio
 from voices.engines import get_engine
 from voices.engines.base import Casting
-from voices.files import write_whole
+from voices.files import check_writable, write_whole
 from voices.persona import Persona
 from voices.shaping import Baseline, Settings
 from voices.speaking import Voice
 from voices.verify import Verification
 
 FORMAT: Literal[1] = 1
+SUFFIX = ".voice"
 MAX_ARCHIVE_BYTES = 64 * 2**20
 MAX_UNPACKED_BYTES = 128 * 2**20
 MAX_MEMBERS = 64
@@ -107,7 +108,7 @@ class Profile:
 
 def studio_version() -> str:
     """Version of this project as installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("voice-persona-studio")
@@ -163,11 +164,9 @@ def export(
     Raises ProfileError if verification failed and ``allow_unverified`` is not given, or if the
     file cannot be written.
     """
+    path = check_writable(path, suffix=SUFFIX, error=ProfileError)
     if not verification.passed and not allow_unverified:
         raise ProfileError(refusal(verification))
-    path = Path(path)
-    if path.suffix != ".voice":
-        raise ProfileError(f"{shown(path.name)} does not end in .voice; name it NAME.voice")
     files = _contents(verification, samples)
     voice = verification.voice
     manifest = Manifest(
@@ -207,15 +206,23 @@ def _pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def _damaged(path: Path, why: str) -> ProfileError:
-    return ProfileError(f"{path.name} is not a sound .voice file: {why}; export the voice again")
+    return ProfileError(
+        f"{shown(path.name)[1:-1]} is not a sound .voice file: {why}; export the voice again"
+    )
 
 
 def _unpack(path: Path) -> dict[str, bytes]:
     """All members in memory, after checks of names, counts and sizes."""
-    if not path.is_file():
-        raise ProfileError(f"no .voice file at {shown(str(path))}; check the path")
-    if path.stat().st_size > MAX_ARCHIVE_BYTES:
-        raise _damaged(path, f"it has more than {MAX_ARCHIVE_BYTES:,} bytes")
+    try:
+        if not path.is_file():
+            raise ProfileError(f"no .voice file at {shown(str(path))}; check the path")
+        if path.stat().st_size > MAX_ARCHIVE_BYTES:
+            raise _damaged(path, f"it has more than {MAX_ARCHIVE_BYTES:,} bytes")
+        path.open("rb").close()
+    except OSError as error:
+        raise ProfileError(
+            f"cannot read {shown(str(path))}: {error.strerror}; check the path"
+        ) from error
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
