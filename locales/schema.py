@@ -87,7 +87,8 @@ class Numbers(Part):
     ``converter`` is num2words' name; ``repair`` mends its words; ``agreement`` inflects a number
     before a noun, by gender; ``noun_forms`` says by the words behind which gender that is (case
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
-    says whether decimals are read digit by digit or as a number.
+    says whether decimals are read digit by digit or as a number; ``highest`` is the last scale
+    word with its value, counted by itself above (ten to the twelfth: "one lakh crore").
     """
 
     converter: str = ""
@@ -107,6 +108,7 @@ class Numbers(Part):
     ratio: Ratio = Ratio()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
+    highest: tuple[int, str] | None = None
 
 
 class OrdinalForm(Part):
@@ -211,7 +213,8 @@ class DayPart(Part):
 class Clock(Part):
     """Times of day; ``dotted``: "12.15" is a time without any mark;
     ``range_repair`` shortens the first of two times ("nine to eleven"); ``marked`` is the template
-    where the hour mark is written behind the minutes. Templates have ``{h}``, ``{m}``, ``{part}``.
+    where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
+    where the hour is past twelve or zero. Templates have ``{h}``, ``{m}``, ``{part}``.
     """
 
     separator: Pattern = ":"
@@ -227,6 +230,7 @@ class Clock(Part):
     whole_part: str = "{h} {part}"
     minutes: str = "{h} {m}"
     minutes_oh: str = ""
+    minutes_24: str = ""
     marked: str = ""
     special: Words = {}
     noon: str = ""
@@ -248,7 +252,8 @@ class Plan(Part):
 
     In the pattern a blank stands for a space, ``-`` for any other separator. ``needs`` is
     ``nothing``, ``separators`` or ``context``; ``groups``: by the pattern or as written;
-    ``named`` forms say a group by the locale's ``spoken`` words (``800``: eight hundred).
+    ``named`` forms say a group by the locale's ``spoken`` words (``800``: eight hundred);
+    ``pairs`` says groups of two as numbers at home (13 11 26: "thirteen eleven twenty six").
     """
 
     id: str
@@ -256,6 +261,7 @@ class Plan(Part):
     needs: Literal["nothing", "separators", "context"] = "separators"
     groups: Literal["pattern", "written"] = "pattern"
     named: bool = False
+    pairs: bool = False
     source: str = ""
 
 
@@ -295,9 +301,11 @@ class Telephone(Part):
 
 
 class Codes(Part):
-    """Codes: the words before one, and the words before the last digits of a card."""
+    """Codes: the words before one (``own``: those that a variant adds), and the words before the
+    last digits of a card."""
 
     before: Pattern = "(?!)"
+    own: Pattern = "(?!)"
     last: Pattern = "(?!)"
     version: Pattern = "(?!)"
 
@@ -315,7 +323,8 @@ class Address(Part):
     """Addresses: ``house`` says how house numbers are read: by ``pairs`` (204 "two oh four"),
     ``mixed`` (three figures singly, four by pairs), ``fours`` (only four by pairs), as a cardinal
     or digit by digit; then street words behind (``after``) or before the name, directions, units,
-    regions.
+    regions. ``strokes``: what is said before each part of a house number written with strokes, by
+    the count of parts (12/3/4 "zwölf Stiege drei Tür vier").
     """
 
     house: Literal["pairs", "mixed", "fours", "cardinal", "digits"] = "cardinal"
@@ -323,6 +332,7 @@ class Address(Part):
     after: Words = {}
     before: Words = {}
     glued: Words = {}
+    strokes: dict[str, tuple[str, ...]] = {}
     directions: Words = {}
     units: Words = {}
     letters: Words = {}

@@ -66,7 +66,7 @@ def _regions(locale: Locale) -> Finder:
     rules = locale.address
     pattern = re.compile(
         rf"(?:{rules.region_after})(?P<name>{any_of(rules.regions)})"
-        rf"(?=[ ,]+(?:[0-9]{{5}}|[A-Z][0-9][A-Z])|[.,;!?)]|\s*$|\s*\n)"
+        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]|\s*$|\s*\n)"
     )
 
     def find(text: str) -> Iterator[Candidate]:

@@ -55,6 +55,8 @@ class _Speaker:
             template = special
         elif minute < 10 and rules.minutes_oh:
             template = rules.minutes_oh
+        elif (hour > 12 or hour == 0) and rules.minutes_24:
+            template = rules.minutes_24
         else:
             template = rules.minutes
         words = template.format(**spoken)

@@ -60,7 +60,8 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules = locale.codes
     after = re.compile(
-        rf"(?<![^\W_])(?i:{rules.before})(?: ?[:#] *#?| +#?){_BODY}(?![^\W_]|[-/.:,][0-9])"
+        rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
+        r"(?![^\W_]|[-/.:,][0-9])"
     )
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE

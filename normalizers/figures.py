@@ -72,10 +72,15 @@ class Figures:
 
 
 @lru_cache(maxsize=64)
-def _figures(decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...]) -> Figures:
+def _figures(
+    decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...], inner: int
+) -> Figures:
     point = re.escape(decimal)
     marks = "".join(re.escape(mark) for mark in group)
     grouped = rf"[1-9][0-9]{{0,2}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
+    if marks and inner != 3:  # 12,34,567: groups of ``inner`` digits before the last three
+        lead = rf"[1-9][0-9]{{0,{inner - 1}}}(?:[{marks}][0-9]{{{inner}}})+"
+        grouped = rf"(?:{grouped}|{lead}[{marks}][0-9]{{3}}(?![0-9]))"
     # ".75" counts where the mark is a full stop; behind a comma a blank is more often missing.
     bare = rf"|(?<![^\s(\[+-]){point}[0-9]+" if decimal == "." else ""
     plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?{bare})"
@@ -99,4 +104,6 @@ def figures(locale: Locale) -> Figures:
     if not group:
         mark = _symbol(locale, "group") or ","
         group = (" " if mark.isspace() else "'" if mark == "’" else mark,)
-    return _figures(decimal, group, tuple(numbers.magnitudes.values()))
+    formats: Any = cldr(locale.cldr).decimal_formats
+    inner = int(formats[None].grouping[1])
+    return _figures(decimal, group, tuple(numbers.magnitudes.values()), inner)

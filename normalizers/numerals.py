@@ -74,6 +74,11 @@ class Numerals:
         if value < 0:
             minus = self._numbers.minus or "-"
             return f"{minus} {self.cardinal(-value, form)}".removeprefix("- ")
+        highest = self._numbers.highest
+        if highest and value >= highest[0]:
+            high, low = divmod(value, highest[0])
+            rest = f" {self.cardinal(low, form)}" if low else ""
+            return f"{self.cardinal(high)} {highest[1]}{rest}"
         words = _words(self._name, "to_cardinal", value)
         if words is None:
             return self.digits(str(value))

@@ -46,7 +46,10 @@ def house(locale: Locale, words: Numerals, number: str, letter: str = "") -> str
 
 def finder(locale: Locale) -> Finder:
     """Proposes house numbers, street words and directions."""
-    parts = (_numbered(locale), _compass(locale), _lone(locale), _before(locale), _glued(locale))
+    parts = (
+        _numbered(locale), _stroked(locale), _compass(locale), _lone(locale), _before(locale),
+        _glued(locale),
+    )  # fmt: skip
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -116,6 +119,37 @@ def _numbered(locale: Locale) -> Finder:
             if match["dot"] and (not ends_sentence(text, end) or goes_on.match(text, end + 1)):
                 end += 1
             yield part(match.start("type"), end, rules.after[match["type"]], "street", CONTEXT)
+
+    return find
+
+
+def _stroked(locale: Locale) -> Finder:
+    """House numbers written with strokes (12/3/4), before a street word's name or behind it."""
+    rules = locale.address
+    words = numerals(locale.tag)
+    number = r"(?P<number>[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,3})(?![^\W_]|[.,:/-][0-9])"
+    before = re.compile(
+        rf"{_START}{number},? (?:{_NAME} ){{1,5}}?(?:{any_of(rules.after)})(?![^\W_])"
+    )
+    behind = re.compile(rf"(?<![^\W_])(?:{rules.house_after or '(?!)'})[, ]+{number}")
+    unit = re.compile(rf"(?<![^\W_])(?:{any_of(rules.units)})\.? $")
+
+    def said(part: str, word: str) -> str:
+        digits = part.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return f"{word} {house(locale, words, digits, part[len(digits) :])}".strip()
+
+    def find(text: str) -> Iterator[Candidate]:
+        patterns = ((before, rules.after), (behind, rules.house_after)) if rules.strokes else ()
+        for match in (found for one, used in patterns if used for found in one.finditer(text)):
+            pieces = match["number"].split("/")
+            names = list(rules.strokes.get(str(len(pieces)), ()))
+            if not names:
+                continue
+            start, end = match.span("number")
+            if unit.search(text, max(0, start - 20), start):
+                names[0] = ""  # the unit's word is written
+            spoken = " ".join(map(said, pieces, names))
+            yield part(start, end, spoken, "strokes", CONTEXT + 4)
 
     return find
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
@@ -37,6 +37,7 @@ class _Match:
     named: bool = False
     code: str = ""
     abroad: bool = False
+    pairs: bool = False
 
 
 def skeleton(text: str) -> str:
@@ -86,7 +87,8 @@ class _Reader:
                     for group in groups
                     for piece in (chunks(group) if len(group) > 5 else [group])
                 )
-                return _Match(cut, form.id, form.named)
+                pairs = form.pairs and code == self.rules.home
+                return _Match(cut, form.id, form.named, pairs=pairs)
         return None
 
     def elsewhere(self, written: str) -> _Match | None:
@@ -117,7 +119,7 @@ class _Reader:
             if match:
                 first = match.groups[0][len(prefix) :].strip()
                 groups = ((first,) if first else ()) + match.groups[1:]
-                return _Match(groups, match.form, match.named, code)
+                return replace(match, groups=groups, code=code)
         return _Match(_cut(rest), "international", code=code)
 
     def group(self, digits: str, match: _Match, first: bool) -> str:
@@ -130,6 +132,8 @@ class _Reader:
             stem = compact.lstrip("0")
             zeros = [self.words.digit_words[0]] * (len(compact) - len(stem))
             return " ".join([*zeros, self.words.cardinal(int(stem))] if stem else zeros)
+        if match.pairs and len(compact) == 2 and compact[0] != "0":
+            return self.words.cardinal(int(compact))
         return doubled(self.locale, self.words, compact)
 
     def read(self, match: _Match, extension: str = "") -> Reading:
