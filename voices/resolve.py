@@ -38,13 +38,13 @@ FINE_FIELDS: dict[str, tuple[str, float]] = {
     "fry": ("fry", 1.0),
 }
 """Fine attribute -> field of the settings and its value at 1.0. Full lifts of 3 st and dips of
-3.5 st are the prototypes' measured strongest (prototype); 3 st is the smallest movement that
+3.5 st are the strongest that sounded natural (trials); 3 st is the smallest movement that
 matters socially (thart1990), so a full lift is heard as an accent."""
 
 HEAD_SIZE_EXPONENT = 0.2
 HEAD_SIZE_LIMIT = 0.06
 """Bass to tenor formants differ by 4 to 10 % (cleveland1977); formants follow a pitch word by
-(F0 / typical F0) ** 0.2, at most 6 % (prototype, judgement)."""
+(F0 / typical F0) ** 0.2, at most 6 % (trials, judgement)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What a persona asks of the measures: at least one target for each of the 20 attributes.
 
 Absolute bands for pitch, range, rate and loudness; for qualities, the change from the neutral
-rendering at matched pitch, range and rate (VOICE rule: absolute bands alone accept 9 to 23 % of
-ordinary voices). A target is a proxy, which never decides an export, where the amount asked for is
-under what can be detected, where another attribute pulls at the same measure, or where no measure
-proves the attribute.
+rendering at matched pitch, range and rate (absolute bands alone accept 9 to 23 % of ordinary
+voices, measured on readers). A target is a proxy, which never decides an export, where the amount
+asked for is under what can be detected, where another attribute pulls at the same measure, or
+where no measure proves the attribute.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales.errors import PersonaError, ProfileError, StudioError, TextError
-from studio import drafts
+from studio import drafts, forms
 from voices import profile
 from voices.headlines import words
 from voices.persona import Persona, preset_names
@@ -179,6 +179,9 @@ def test_samples_are_of_the_language() -> None:
     assert drafts.samples("xx-XX") == []
 
 
-def test_every_tone_can_be_shown() -> None:
-    for tone in words("tone"):
-        drafts.control_values(Persona(name="ada", tone=tone))
+@pytest.mark.parametrize("tone", words("tone"))
+def test_every_tone_can_be_shown(tone: str) -> None:
+    shown = drafts.control_values(Persona(name="ada", tone=tone))
+    assert shown["tone"] == tone
+    for path in drafts.SLIDERS:
+        assert forms.knob(path).low <= shown[path] <= forms.knob(path).high, path

@@ -1,7 +1,9 @@
 """From words to settings: every word, precedence, bounds, and the trace."""
 
 import math
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,7 +75,11 @@ def test_every_row_has_a_known_source_and_the_words_have_all_ages_and_genders() 
             rows += [*entry.gives, *entry.proves]
     cited = {source for row in rows for source in row.source}
     assert cited <= known
-    assert known <= cited
+    folder = Path(strict_yaml.__file__).parent
+    code = " ".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    in_code = set(re.findall(r"\w+", code))
+    assert {word for word in in_code if re.fullmatch(r"[a-z]{3,}(?:19|20)\d\d", word)} <= known
+    assert known <= cited | in_code
     assert all(row.status for row in rows)
     for age in words("age"):
         for gender in words("gender"):
