@@ -25,7 +25,7 @@ def leaves(data: object, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], ob
 
 def test_available() -> None:
     assert locales.available() == (
-        "de-DE", "en-CA", "en-GB", "en-US", "es-ES", "es-MX", "fr-CA", "fr-FR",
+        "de-DE", "en-AU", "en-CA", "en-GB", "en-US", "es-ES", "es-MX", "fr-CA", "fr-FR",
     )  # fmt: skip
 
 
