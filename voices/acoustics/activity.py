@@ -29,6 +29,16 @@ def merged(spans: Iterable[tuple[float, float]], gap_s: float) -> Spans:
     return tuple(out)
 
 
+def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Stretches of a mask (n,) that are True, as first index and the one past the last.
+
+    >>> runs(np.array([True, False, True, True]))
+    [(0, 1), (2, 4)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    return [(int(first), int(past)) for first, past in zip(edges[::2], edges[1::2], strict=True)]
+
+
 def spoken_phones(phones: Iterable[Phone], gap_s: float) -> Spans:
     """Stretches of phones between pauses of at least ``gap_s``."""
     spoken = ((phone.timing.start_s, phone.timing.end_s) for phone in phones if not phone.is_pause)
@@ -48,11 +58,9 @@ def sounding(
     if not len(times_s):
         return ()
     half = a.INTENSITY_STEP_S / 2
-    above = np.concatenate(([0], (levels_db > threshold_db).astype(np.int8), [0]))
-    edges = np.flatnonzero(np.diff(above))
     spans = [
         (max(0.0, float(times_s[i]) - half), min(duration_s, float(times_s[j - 1]) + half))
-        for i, j in zip(edges[::2], edges[1::2], strict=True)
+        for i, j in runs(levels_db > threshold_db)
     ]
     whole = merged(spans, a.PAUSE_S)
     return tuple(span for span in whole if span[1] - span[0] >= a.SOUND_S)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.acoustics import analysis as a
+from voices.acoustics.activity import runs
 from voices.acoustics.catalogue import Found, no, none_of
 from voices.acoustics.harmonics import odd_below_even_db
 
@@ -52,8 +53,7 @@ class Track:
 
     def runs(self) -> list[tuple[int, int]]:
         """Voiced stretches as first and last frame, inclusive."""
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], self.voiced.view(np.int8), [0]))))
-        return [(int(i), int(j) - 1) for i, j in zip(edges[::2], edges[1::2], strict=True)]
+        return [(first, past - 1) for first, past in runs(self.voiced)]
 
     def at(self, time_s: Floats) -> Floats:
         """F0 of the nearest frame, NaN where that is unvoiced or there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voices.acoustics.activity import runs
 from voices.audio import Timing
 from voices.shaping.frames import PERIOD_S, Flags, Floats, smoothed
 
@@ -26,11 +27,10 @@ def silences(level_db: Floats, voiced: Flags, duration_s: float) -> tuple[Timing
     quiet = (level_db < np.percentile(level_db, 95) - PAUSE_BELOW_DB) & ~voiced
     if quiet.all():
         return (Timing(0.0, duration_s),)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(int), [0]])))
     found = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        start_s = float(start) * PERIOD_S
-        end_s = duration_s if end == len(quiet) else float(end) * PERIOD_S
+    for start, end in runs(quiet):
+        start_s = start * PERIOD_S
+        end_s = duration_s if end == len(quiet) else end * PERIOD_S
         if end_s - start_s >= MIN_SILENCE_S:
             found.append(Timing(start_s, min(end_s, duration_s)))
     return tuple(found)

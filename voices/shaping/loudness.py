@@ -91,12 +91,6 @@ def loudness_lufs(samples: NDArray[Any], rate_hz: int) -> tuple[float, bool]:
     return (-0.691 + 10 * np.log10(mean_square) if mean_square > 1e-12 else -np.inf), True
 
 
-def true_peak_db(samples: NDArray[Any]) -> float:
-    """True peak in dBTP, -inf for silence."""
-    peak = float(true_peaks(samples).max(initial=0.0))
-    return 20 * float(np.log10(peak)) if peak > 0 else -np.inf
-
-
 def true_peaks(samples: NDArray[Any]) -> NDArray[np.float64]:
     """Largest magnitude of the four-times oversampled signal around each sample, (n,)."""
     from scipy.signal import upfirdn
