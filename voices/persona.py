@@ -31,8 +31,9 @@ from voices.engines.base import VoiceInfo
 from voices.field_errors import one_line
 from voices.files import write_whole
 from voices.headlines import ATTRIBUTES, accents_of, find, is_foreign, table
-from voices.persona_fields import Scale, Signed, Strict, Text, language_tag, number
+from voices.persona_fields import Scale, Signed, Strict, Text, language_tag
 from voices.resolve import Resolution, resolve
+from voices.shaping.settings import knob
 
 if TYPE_CHECKING:
     from voices.acoustics.verdict import Target
@@ -50,10 +51,10 @@ class Fine(Strict):
 
     regional_accent: Text | None = None
     rhythm: Signed = None
-    range: Annotated[float | None, number(0.3, 2.5, 0.05, "times", "pitch range")] = None
+    range: Annotated[float | None, knob(0.3, 2.5, 0.05, "times", "pitch range")] = None
     dips: Scale = None
     lifts: Scale = None
-    volume: Annotated[float | None, number(-30, -14, 0.5, "LUFS", "integrated loudness")] = None
+    volume: Annotated[float | None, knob(-30, -14, 0.5, "LUFS", "integrated loudness")] = None
     enunciation: Signed = None
     nasality: Scale = None
     breathiness: Scale = None
@@ -120,9 +121,9 @@ class Persona(Strict):
     intonation: str = _word("intonation")
     speed: str = _word("speed")
     emotion: str = _word("emotion")
-    pitch_hz: Annotated[float | None, number(50, 400, 1, "Hz", "median F0")] = None
+    pitch_hz: Annotated[float | None, knob(50, 400, 1, "Hz", "median F0")] = None
     rate_syll_s: Annotated[
-        float | None, number(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
+        float | None, knob(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
     ] = None
     fine: Fine = Fine()
     engine: EngineChoice = EngineChoice()

@@ -1,19 +1,14 @@
-"""What the fields of a persona are made of: numbers with a range, checked text, a language tag."""
+"""What the fields of a persona are made of: scales, checked text, a language tag."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from locales.errors import LocaleError, PersonaError, shown
 from locales.load import canonical
-
-
-def number(low: float, high: float, step: float, unit: str, text: str) -> Any:
-    """An optional number with range, step, unit and help, from which a slider is made."""
-    extra: dict[str, Any] = {"step": step, "unit": unit}
-    return Field(ge=low, le=high, description=text, json_schema_extra=extra)
+from voices.shaping.settings import knob
 
 
 def language_tag(tag: str) -> str:
@@ -46,8 +41,8 @@ def checked_text(text: str) -> str:
 Text = Annotated[
     str, BeforeValidator(lambda value: checked_text(value) if isinstance(value, str) else value)
 ]
-Scale = Annotated[float | None, number(0, 1, 0.05, "", "0 as the base voice, 1 the strongest")]
-Signed = Annotated[float | None, number(-1, 1, 0.05, "", "0 as the base voice")]
+Scale = Annotated[float | None, knob(0, 1, 0.05, "", "0 as the base voice, 1 the strongest")]
+Signed = Annotated[float | None, knob(-1, 1, 0.05, "", "0 as the base voice")]
 
 
 class Strict(BaseModel):
