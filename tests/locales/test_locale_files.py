@@ -25,7 +25,8 @@ def leaves(data: object, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], ob
 
 def test_available() -> None:
     assert locales.available() == (
-        "de-AT", "de-DE", "en-AU", "en-CA", "en-GB", "en-US", "es-ES", "es-MX", "fr-CA", "fr-FR",
+        "de-AT", "de-DE", "en-AU", "en-CA", "en-GB", "en-IN", "en-US", "es-ES", "es-MX", "es-US",
+        "fr-CA", "fr-FR",
     )  # fmt: skip
 
 
