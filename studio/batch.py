@@ -23,7 +23,7 @@ from typing import Annotated, Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from locales.errors import ManifestError, StudioError, shown
+from locales.errors import ManifestError, StudioError, shown, unknown
 from studio import actions
 from studio.workers import in_processes
 from voices.acoustics.report import measure
@@ -117,6 +117,8 @@ def _row(name: str, number: int, line: bytes) -> Row:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "line"
+        if first["type"] == "extra_forbidden":
+            raise ManifestError(f"{where}: {unknown('key', field, Row.model_fields)}") from error
         raise ManifestError(
             f"{where}: {field}: {first['msg'].splitlines()[0]}, not {shown(first['input'])}; "
             f"known keys: {', '.join(Row.model_fields)}"
@@ -239,6 +241,8 @@ def run(
     ``on_row`` is called with each result as it comes (``status`` is ``ok``, ``kept`` or
     ``failed``). Raises ManifestError if the folder cannot be written.
     """
+    if not os.fspath(folder):
+        raise ManifestError("cannot write to '': it is no path; name a folder")
     folder = Path(folder)
     jobs = [Job(row, row.persona or persona, str(folder)) for row in rows]
     try:

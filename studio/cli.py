@@ -331,8 +331,9 @@ def locales_command() -> None:
 
 
 def one_line(message: str) -> str:
-    """A message on one line, whatever it quotes."""
-    return " ".join(message.split())
+    """A message on one line, whatever it quotes; what a terminal would obey is escaped."""
+    line = " ".join(message.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
 def outcome(error: BaseException) -> tuple[int, str]:

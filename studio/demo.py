@@ -73,9 +73,10 @@ def run(folder: Path, say: Callable[[str], None]) -> int:
     start = time.perf_counter()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a path"
         raise StudioError(
-            f"cannot make the folder {shown(str(folder))}: {error.strerror}; choose another"
+            f"cannot make the folder {shown(str(folder))}: {why}; choose another"
         ) from error
     persona = compose()
     persona.save(folder / f"{PERSONA}.yaml")

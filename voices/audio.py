@@ -24,6 +24,9 @@ Samples = NDArray[np.float32]
 MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 192_000
 MAX_FILE_BYTES = 512 * 2**20
 MAX_FILE_S = 3_600.0
+MAX_FILE_SAMPLES = 600 * MAX_RATE_HZ
+"""Per channel. Silence packs a thousandfold, so the size of a file bounds no memory."""
+BLOCK_SAMPLES = 2**18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +48,8 @@ class Audio:
             raise AudioError(f"sample rate {shown(self.rate_hz)} is not a whole number of Hz")
         if not MIN_RATE_HZ <= self.rate_hz <= MAX_RATE_HZ:
             raise AudioError(
-                f"sample rate {self.rate_hz} Hz is outside {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz"
+                f"sample rate {self.rate_hz} Hz is outside {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz; "
+                "resample it"
             )
         if not np.isfinite(samples).all():
             raise AudioError("audio holds values that are not finite; repair the source")
@@ -72,29 +76,27 @@ class Audio:
     def load(cls, path: str | os.PathLike[str]) -> Audio:
         """Read any file that libsndfile reads; channels are averaged, overs clipped to +-1.
 
-        Raises AudioError for a file that is missing, damaged, empty, over 512 MiB or an hour.
+        Raises AudioError for a file that is missing, damaged, empty, or over 512 MiB, an hour or
+        115 million samples a channel (40 min at 48 kHz).
         """
-        import soundfile
-
         path = Path(path)
-        if not path.is_file():
-            raise AudioError(f"no sound file at {shown(str(path))}; check the path")
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise AudioError(f"{path.name} has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")
         try:
-            with soundfile.SoundFile(path) as sound:
-                if sound.frames > MAX_FILE_S * sound.samplerate:
-                    raise AudioError(f"{path.name} is longer than {MAX_FILE_S:.0f} s; cut it")
-                data = sound.read(dtype="float32", always_2d=True)
-                rate_hz = sound.samplerate
-        except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
-            reason = str(error).splitlines()[0].replace(str(path), path.name)
-            raise AudioError(f"cannot read {path.name} as sound: {reason}") from error
-        if not len(data):
-            raise AudioError(f"{path.name} holds no sound")
-        mono = np.nan_to_num(data.mean(axis=1), nan=np.nan, posinf=np.nan, neginf=np.nan)
-        return cls(np.clip(mono, -1.0, 1.0), rate_hz)
+            if not path.is_file():
+                raise AudioError(f"no sound file at {shown(str(path))}; check the path")
+            if path.stat().st_size > MAX_FILE_BYTES:
+                raise AudioError(
+                    f"{shown(path.name)} has over {MAX_FILE_BYTES:,} bytes, which is the most "
+                    "that is read; cut it"
+                )
+            path.open("rb").close()
+        except OSError as error:
+            raise AudioError(
+                f"cannot read {shown(str(path))}: {error.strerror}; check the path"
+            ) from error
+        try:
+            return cls(*_read(path))
+        except AudioError as error:
+            raise AudioError(f"{shown(path.name)}: {error}") from error
 
     def wav(self) -> bytes:
         """The sound as a 16-bit PCM WAV file in memory."""
@@ -116,6 +118,39 @@ class Audio:
 
         samples = soxr.resample(self.samples, self.rate_hz, rate_hz, quality="HQ")
         return Audio(np.clip(samples, -1.0, 1.0), rate_hz)
+
+
+def _read(path: Path) -> tuple[Samples, int]:
+    """Samples and rate of a sound file, read block by block: many channels cost no memory."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as sound:
+            if sound.frames > min(MAX_FILE_S * sound.samplerate, MAX_FILE_SAMPLES):
+                raise AudioError(
+                    f"longer than {MAX_FILE_S:.0f} s or {MAX_FILE_SAMPLES:,} samples; cut it"
+                )
+            blocks = [
+                _mono(block)
+                for block in sound.blocks(BLOCK_SAMPLES, dtype="float32", always_2d=True)
+            ]
+            rate_hz = int(sound.samplerate)
+    except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError, ValueError) as error:
+        reason = str(error).splitlines()[0].rpartition(": ")[2].rstrip(".")
+        raise AudioError(
+            f"cannot be read as sound: {reason}; give a WAV, FLAC, OGG or MP3 file"
+        ) from error
+    if not sum(map(len, blocks)):
+        raise AudioError("it holds no sound; record it again")
+    return np.concatenate(blocks), rate_hz
+
+
+def _mono(block: Samples) -> Samples:
+    mono: Samples = block.mean(axis=1, dtype=np.float32)
+    if not np.isfinite(mono).all():  # clipping would hide an infinite value
+        raise AudioError("it holds values that are not finite; repair the source")
+    np.clip(mono, -1.0, 1.0, out=mono)
+    return mono
 
 
 @dataclass(frozen=True, slots=True)

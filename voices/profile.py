@@ -132,12 +132,16 @@ def _contents(verification: Verification, samples: int) -> dict[str, bytes]:
     files = {
         "persona.yaml": voice.persona.dumps().encode(),
         "settings.json": _json(sealed.model_dump()),
-        "lexicon.json": _json([entry.model_dump() for entry in voice.persona.lexicon]),
+        "lexicon.json": _json(_lexicon(voice.persona)),
         "report.json": _json(verification.as_dict()),
     }
     for index, probe in enumerate(verification.probes[:samples]):
         files[f"samples/{index:02d}.wav"] = probe.speech.audio.wav()
     return files
+
+
+def _lexicon(persona: Persona) -> list[dict[str, Any]]:
+    return [entry.model_dump(mode="json") for entry in persona.lexicon]
 
 
 def refusal(verification: Verification) -> str:
@@ -270,6 +274,8 @@ def _voice(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Voice:
         raise _damaged(path, "the persona does not match its digest")
     if persona.engine.name != manifest.engine:
         raise _damaged(path, "the persona names another engine than the manifest")
+    if json.loads(files["lexicon.json"]) != _lexicon(persona):
+        raise _damaged(path, "lexicon.json is not the lexicon of the persona")
     sealed = Sealed.model_validate_json(files["settings.json"], strict=False)
     return Voice(
         persona=persona,
@@ -300,7 +306,7 @@ def load(path: str | os.PathLike[str]) -> Profile:
         manifest = Manifest.model_validate_json(files["manifest.json"])
         _check_files(path, manifest, files)
         voice = _voice(path, manifest, files)
-        report = json.loads(files["report.json"])
+        report = _report(files["report.json"])
         samples = tuple((sample.text, _audio(files[sample.file])) for sample in manifest.samples)
     except ProfileError:
         raise
@@ -310,11 +316,23 @@ def load(path: str | os.PathLike[str]) -> Profile:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise _damaged(path, f"{where or 'manifest'}: {first['msg']}") from error
-    except (ValueError, RuntimeError, StudioError) as error:
+    except (ValueError, RecursionError, StudioError) as error:
         raise _damaged(path, str(error).splitlines()[0]) from error
     return Profile(manifest, voice, report, samples, _notes(manifest))
 
 
+def _report(data: bytes) -> Mapping[str, Any]:
+    report = json.loads(data, parse_constant=lambda name: _refuse(f"report.json holds {name}"))
+    return report if isinstance(report, dict) else _refuse("report.json is no report")
+
+
+def _refuse(why: str) -> Any:
+    raise ValueError(why)
+
+
 def _audio(data: bytes) -> Audio:
-    samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32")
+    try:
+        samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32")
+    except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
+        raise ValueError("a sample cannot be read as sound") from error
     return Audio(samples, rate_hz)
