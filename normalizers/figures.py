@@ -54,9 +54,15 @@ class Figures:
 
         Raises ValueError if it has no digit.
         """
-        whole, _, decimals = text.partition(self.decimal)
-        for mark in self.group:
-            whole = whole.replace(mark, "")
+        foreign = SWAPPED.get(self.decimal)
+        if foreign and re.fullmatch(_foreign(*foreign), text):
+            decimal, group = foreign
+            whole, _, decimals = text.partition(decimal)
+            whole = whole.replace(group, "")
+        else:
+            whole, _, decimals = text.partition(self.decimal)
+            for mark in self.group:
+                whole = whole.replace(mark, "")
         if not (whole + decimals).isascii() or not (whole + decimals).isdigit():
             raise ValueError(f"not a figure: {text!r}")
         return whole, decimals
@@ -71,6 +77,17 @@ class Figures:
         return None
 
 
+SWAPPED = {",": (".", ","), ".": (",", ".")}
+"""Decimal mark -> decimal and grouping mark of the other custom. A figure that holds both marks,
+1,250.50 or 1.250,50, can be read in one way only, whatever the locale (judgement)."""
+
+
+def _foreign(decimal: str, group: str) -> str:
+    """Pattern of a figure grouped and divided by the marks of the other custom."""
+    point, mark = re.escape(decimal), re.escape(group)
+    return rf"[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}})+{point}[0-9]{{1,2}}(?![0-9])"
+
+
 @lru_cache(maxsize=64)
 def _figures(
     decimal: str, group: tuple[str, ...], scales: tuple[Magnitude, ...], inner: int
@@ -83,7 +100,8 @@ def _figures(
         grouped = rf"(?:{grouped}|{lead}[{marks}][0-9]{{3}}(?![0-9]))"
     # ".75" counts where the mark is a full stop; behind a comma a blank is more often missing.
     bare = rf"|(?<![^\s(\[+-]){point}[0-9]+" if decimal == "." else ""
-    plain = rf"(?:(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?{bare})"
+    other = rf"{_foreign(*SWAPPED[decimal])}|" if decimal in SWAPPED else ""
+    plain = rf"(?:{other}(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?{bare})"
     words = "|".join(scale.written for scale in scales) or "(?!)"
     letters = "|".join(scale.short for scale in scales if scale.short) or "(?!)"
     return Figures(
