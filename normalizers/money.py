@@ -153,12 +153,17 @@ def finder(locale: Locale) -> Finder:
         for match in before.finditer(text):
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
             code = iso if iso in _codes() else symbols.get(sign, "")
-            if not code or (iso and iso not in _codes()):
+            start = match.start()
+            if iso and iso not in _codes():
+                if not sign:
+                    continue
+                start = match.start("unit")  # a word in capitals before the sign: "EMI Rs. 500"
+            if not code:
                 continue
             if match["behind"]:
                 code, sign = match["behind"], ""
             reading = speaker.reading(match, code, sign)
-            yield Candidate(match.start(), match.end(), "money", reading, 2)
+            yield Candidate(start, match.end(), "money", reading, 2)
         for match in behind.finditer(text):
             sign = match["unit"].strip()
             code = symbols.get(sign) or (sign.upper() if sign.upper() in _codes() else "")

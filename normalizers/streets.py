@@ -149,7 +149,8 @@ def _stroked(locale: Locale) -> Finder:
             if unit.search(text, max(0, start - 20), start):
                 names[0] = ""  # the unit's word is written
             spoken = " ".join(map(said, pieces, names))
-            yield part(start, end, spoken, "strokes", CONTEXT + 4)
+            # Above a date in figures (91): the street's word stands beside it.
+            yield part(start, end, spoken, "strokes", 2 * CONTEXT)
 
     return find
 

@@ -50,6 +50,7 @@ def test_lakhs_are_no_figure_elsewhere() -> None:
     [
         ("de-AT", "Hauptstraße 12/3/4", "Hauptstraße zwölf Stiege drei Tür vier"),
         ("de-AT", "Hauptstraße 12a/4", "Hauptstraße zwölf A Tür vier"),
+        ("de-AT", "Hauptstraße 1/2/15", "Hauptstraße eins Stiege zwei Tür fünfzehn"),
         ("de-DE", "Hauptstraße 12", "Hauptstraße zwölf"),
         ("en-AU", "1/45 Smith St", "unit one forty five Smith Street"),
         ("en-AU", "Unit 1/45 Smith St", "Unit one forty five Smith Street"),
@@ -80,6 +81,13 @@ def test_lakhs_are_no_figure_elsewhere() -> None:
         ("en-IN", "100 people and 108 cars", "one hundred people and one hundred eight cars"),
         ("de-AT", "122 Seiten, 110 Euro", "einhundertzweiundzwanzig Seiten einhundertzehn Euro"),
         ("en-IN", "Rs. 500/- only", "five hundred rupees only"),
+        # a word in capitals before the sign is no currency
+        ("en-IN", "EMI Rs. 500.50", "E M I five hundred rupees and fifty paise"),
+        ("en-US", "THE FEE $5", "THE FEE five dollars"),
+        ("en-US", "USD $5", "five dollars"),
+        # area codes of two figures
+        ("es-ES", "93 123 45 67", "noventa y tres uno dos tres cuarenta y cinco sesenta y siete"),
+        ("es-ES", "el plan C. Mañana", "el plan C Mañana"),
     ],
 )  # fmt: skip
 def test_reading(tag: str, written: str, spoken: str) -> None:
