@@ -13,7 +13,7 @@ from locales.errors import TextError
 from normalizers import Utterance, normalize
 from normalizers.utterance import Break
 
-TAGS = (*available(), "es-ES", "it-IT", "sv-SE")
+TAGS = (*available(), "es-AR", "it-IT", "sv-SE")
 
 PARTS = st.sampled_from(
     [
