@@ -239,7 +239,8 @@ class Persona(Strict):
         return type(self).model_validate(data)
 
     def in_locale(self, locale: str) -> Self:
-        """The same persona speaking another locale; an accent of another language is left.
+        """The same persona speaking another locale; an accent, or a voice of the engine that was
+        named for another language, is left.
 
         >>> Persona(name="ava", accent="american").in_locale("fr-CA").accent
         'as locale'
@@ -250,6 +251,8 @@ class Persona(Strict):
         regional = self.fine.regional_accent
         if regional is not None and is_foreign(regional, changes["locale"]):
             changes["fine.regional_accent"] = None
+        if changes["locale"].partition("-")[0] != self.locale.partition("-")[0]:
+            changes["engine.voice"] = None
         return self.with_values(changes)
 
     @property

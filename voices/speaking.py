@@ -76,10 +76,11 @@ def cast(persona: Persona) -> Casting:
 def prepare(persona: Persona) -> Voice:
     """Cast, calibrate and resolve a persona. Raises EngineError where no voice can be cast."""
     casting = cast(persona)
+    known = {info.name: info for info in get_engine(persona.engine.name).voices()}
     return Voice(
         persona=persona,
         casting=casting,
-        settings=persona.resolve().settings,
+        settings=persona.resolve(known.get(casting.voice)).settings,
         baseline=calibrate(persona.engine.name, casting.voice, persona.locale),
     )
 

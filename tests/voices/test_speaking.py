@@ -119,6 +119,24 @@ def test_a_voice_of_its_own_choice_and_an_unknown_one() -> None:
         prepare(persona.with_values({"engine.voice": "en-us-mars"}))
 
 
+def test_a_named_voice_is_left_with_its_language() -> None:
+    persona = Persona.preset("leo").with_values({"engine.voice": "en-us-nyc"})
+    assert persona.in_locale("en-GB").engine.voice == "en-us-nyc"
+    assert persona.in_locale("fr-CA").engine.voice is None
+
+
+def test_formants_are_scaled_from_the_base_voice() -> None:
+    """A woman from the test engine's high voice, a woman's, needs no scaling; from its low one
+    she needs that of an adult man."""
+    persona = Persona.preset("ava").with_values({"engine.name": "test"})
+    low, high = (
+        prepare(persona.with_values({"engine.voice": name})).settings.formant_ratio
+        for name in ("low", "high")
+    )
+    assert high == pytest.approx(1.0, abs=0.01)
+    assert low == pytest.approx(1.157, abs=0.02)
+
+
 def test_a_stand_in_is_said_with_every_rendering() -> None:
     persona = Persona.preset("ava").in_locale("fr-CA")
     speech = speak(normalize("Bonjour à tous.", "fr-CA"), persona)
