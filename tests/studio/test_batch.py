@@ -160,3 +160,45 @@ def test_an_unwritable_folder_is_one_line(tmp_path: Path, persona: str) -> None:
     rows = batch.read_manifest(manifest(tmp_path, ROWS))
     with pytest.raises(ManifestError, match="cannot write"):
         batch.run(rows, persona, tmp_path / "file" / "out")
+
+
+def test_any_fault_of_a_row_is_only_that_rows(
+    tmp_path: Path, persona: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str, voice: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    monkeypatch.setattr("studio.actions.say", broken)
+    seen, results = run(tmp_path, persona)
+    assert seen == ["failed"] * 4
+    assert results[0]["error"].endswith("ZeroDivisionError: two lines")
+    assert {row["audio_filepath"] for row in results} == {None}
+    assert {row["duration"] for row in results} == {None}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path) -> None:
+    path = tmp_path / "bom.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"id": "a", "text": "b"}\r\n')
+    assert [row.id for row in batch.read_manifest(path)] == ["a"]
+
+
+def test_a_file_of_one_endless_line_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "endless.jsonl"
+    with path.open("wb") as sink:
+        sink.truncate(2**36)  # a hole of 64 GiB: no memory holds it
+    with pytest.raises(ManifestError, match="line 1: longer"):
+        batch.read_manifest(path)
+
+
+@pytest.mark.parametrize("folder", ["", "a\0b"])
+def test_a_folder_must_be_a_path(folder: str, tmp_path: Path, persona: str) -> None:
+    rows = batch.read_manifest(manifest(tmp_path, ROWS))
+    with pytest.raises(ManifestError, match=r"a path|no path"):
+        batch.run(rows, persona, folder)
+
+
+def test_an_unknown_key_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "m.jsonl"
+    path.write_text('{"id": "a", "text": "b", "txet": "c"}')
+    with pytest.raises(ManifestError, match=r"unknown key 'txet'.*Did you mean 'text'"):
+        batch.read_manifest(path)

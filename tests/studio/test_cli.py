@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli import changes_of, main, one_line
+from studio.cli import changes_of, main, mark, one_line, verdict_table
+from voices.acoustics import Measure, Target
+from voices.acoustics.verdict import Proof, judge
 from voices.audio import Audio
 from voices.persona import Persona
 
@@ -101,6 +104,18 @@ BAD_INPUT = [
     (("export", "broken.voice", "-o", "x.voice"), "broken.voice"),
     (("batch", "missing.jsonl", "-o", "out"), "missing.jsonl"),
     (("batch", "broken.wav", "-o", "out"), "line 1"),
+    (("say", "Hi.", "-o", "broken.yaml"), "does not end in .wav"),
+    (("say", "Hi.", "-o", "."), "does not end in .wav"),
+    (("say", "Hi.", "-o", ""), "no path"),
+    (("say", "Hi.", "-p", "x" * 5000 + ".voice"), "too long"),
+    (("verify", "leo", "--report", "no/x.html"), "no folder 'no'"),
+    (("verify", "leo", "--report", "x.voice"), "does not end in .html"),
+    (("export", "leo", "-o", "no/x.voice"), "no folder 'no'"),
+    (("export", "leo", "-o", "x.zip"), "does not end in .voice"),
+    (("demo", "-o", "broken.wav"), "cannot make the folder"),
+    (("demo", "-o", "a\0b"), "not a path"),
+    (("batch", ".", "-o", "out"), "cannot read '.'"),
+    (("measure", "a\x1b[31m\u202e.wav"), "no sound file"),
     (("frobnicate",), "frobnicate"),
 ]
 
@@ -119,10 +134,73 @@ def test_bad_input_gets_one_line_and_exit_2(
     status = main(arguments)
     printed = capsys.readouterr()
     assert status == 2, printed.err
+    assert printed.err.strip().isprintable()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert says in printed.err
     assert sorted(path.name for path in Path().iterdir()) == ["broken.voice", "broken.wav"]
+
+
+def test_a_place_for_the_result_is_checked_before_the_long_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("rendered before the path was checked")
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("say", "verify_voice", "open_voice"):
+        monkeypatch.setattr(f"studio.actions.{name}", never)
+    assert main(["verify", "leo", "--report", "no/x.html"]) == 2
+    assert main(["export", "leo", "-o", "no/x.voice"]) == 2
+    assert main(["say", "Hi.", "-o", "no/x.wav"]) == 2
+
+
+def test_a_full_disk_is_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("voices.persona.preset_names", full)
+    assert main(["personas"]) == 2
+    assert "No space left" in capsys.readouterr().err
+
+
+def test_lines_are_named_where_they_are_bad(tmp_path: Path) -> None:
+    done = studio("normalize", "-", "--locale", "en-US", stdin=b"hi\n\xff\n", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == b"hi\n"
+    assert done.stderr.startswith(b"studio: line 2:")
+
+
+def test_output_is_utf8_whatever_the_terminal_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studio", "normalize", "Gr\u00fc\u00dfe", "--locale", "de-DE"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode("utf-8").strip() == "Gr\u00fc\u00dfe"
+
+
+@pytest.mark.parametrize(
+    ("value", "proof", "word"),
+    [
+        (175.0, Proof.MEASURED, "ok"),
+        (120.0, Proof.MEASURED, "FAIL"),
+        (120.0, Proof.PROXY, "differs"),
+        (None, Proof.MEASURED, "-"),
+    ],
+)
+def test_only_what_forbids_an_export_is_called_a_failure(
+    value: float | None, proof: Proof, word: str
+) -> None:
+    target = Target("pitch", "f0_median_hz", "alto", 160.0, 190.0, proof=proof)
+    verdict = judge(target, Measure("f0_median_hz", value, "Hz", "built", why="unvoiced"))
+    assert mark(verdict) == word
+    assert f"  {word} " in verdict_table([verdict])
 
 
 def test_a_fault_of_ours_is_one_line_too(

@@ -140,3 +140,33 @@ def test_joining_refuses_nothing_and_mixed_rates() -> None:
         join([], gap_s=0.1)
     with pytest.raises(AudioError, match="8000, 16000"):
         join([spoken(tone(0.1, 16000)), spoken(tone(0.1, 8000))], gap_s=0.0)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_file_with_values_that_are_not_finite_is_named(value: float, tmp_path: Path) -> None:
+    samples = np.zeros((1000, 2), dtype=np.float32)
+    samples[500, 0] = value
+    path = tmp_path / "odd.wav"
+    soundfile.write(path, samples, 16000, subtype="FLOAT")
+    with pytest.raises(AudioError, match=r"odd\.wav.*not finite"):
+        Audio.load(path)
+
+
+def test_a_file_longer_than_a_block_is_read_whole(tmp_path: Path) -> None:
+    ramp = np.linspace(-0.9, 0.9, 600_000, dtype=np.float32)
+    path = tmp_path / "long.wav"
+    soundfile.write(path, np.stack([ramp, ramp / 2], axis=1), 48000, subtype="FLOAT")
+    assert np.abs(Audio.load(path).samples - ramp * 0.75).max() < 1e-6
+
+
+def test_silence_that_packs_well_is_refused_by_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.flac"
+    soundfile.write(path, np.zeros(4000 * 3601, dtype=np.int16), 4000)
+    assert path.stat().st_size < 2**20
+    with pytest.raises(AudioError, match="longer than 3600 s"):
+        Audio.load(path)
+
+
+def test_a_path_too_long_is_one_line() -> None:
+    with pytest.raises(AudioError, match="too long"):
+        Audio.load("x" * 5000 + ".wav")

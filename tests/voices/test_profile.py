@@ -246,3 +246,26 @@ def test_missing_file_wrong_name_and_unwritable_folder(
         profile.export(verification, tmp_path / "voice.zip")
     with pytest.raises(ProfileError, match="cannot write"):
         profile.export(verification, tmp_path / "no" / "a.voice")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("report.json", b'"fine"', "no report"),
+        ("report.json", b'{"passed": NaN}', "NaN"),
+        ("lexicon.json", b"null", "lexicon"),
+        ("lexicon.json", b'[{"written": "A7K", "say": "evil"}]', "lexicon"),
+        ("samples/00.wav", b"RIFFxxxx", "cannot be read as sound"),
+    ],
+)
+def test_a_resealed_member_must_still_make_sense(
+    name: str, data: bytes, says: str, sealed: bytes, tmp_path: Path
+) -> None:
+    with pytest.raises(ProfileError, match=says) as caught:
+        load(tmp_path, packed(resealed(members(sealed), name, data)))
+    assert "0x" not in str(caught.value)
+
+
+def test_a_path_too_long_is_one_line() -> None:
+    with pytest.raises(ProfileError, match="too long"):
+        profile.load("x" * 5000 + ".voice")
