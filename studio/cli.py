@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -39,11 +40,28 @@ def changes_of(pairs: Sequence[str]) -> dict[str, str]:
     return changes
 
 
+def typed(argument: str) -> str:
+    """An argument read as UTF-8, whatever the locale of the shell is (PEP 383 keeps its bytes).
+
+    Raises TextError where it is something else.
+    """
+    if not any("\udc80" <= character <= "\udcff" for character in argument):
+        return argument
+    return decoded(argument.encode(sys.getfilesystemencoding(), "surrogateescape"))
+
+
+def standard_input() -> TextIO:
+    """Standard input. Raises TextError where there is none."""
+    if sys.stdin is None:  # closed by the caller, as in `<&-`
+        raise TextError("there is no standard input to read; give the text as an argument")
+    return sys.stdin
+
+
 def text_of(argument: str) -> str:
     """The argument itself, or standard input for ``-``."""
     if argument != "-":
-        return argument
-    data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
+        return typed(argument)
+    data = standard_input().buffer.read(MAX_STDIN_BYTES + 1)
     if len(data) > MAX_STDIN_BYTES:
         raise TextError(f"standard input is over {MAX_STDIN_BYTES:,} bytes; give less text")
     return decoded(data)
@@ -161,9 +179,9 @@ def normalize_command(text: str, locale: str, as_json: bool, explain: bool) -> N
             click.echo(table(utterance) if explain else utterance.spoken)
 
     if text != "-":
-        answer(text)
+        answer(typed(text))
         return
-    for number, line in lines_of(sys.stdin):
+    for number, line in lines_of(standard_input()):
         try:
             if line.strip():
                 answer(line)
@@ -336,6 +354,22 @@ def one_line(message: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
+def require_folder() -> None:
+    """Raise StudioError where the current folder was deleted: Praat would abort the process."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise StudioError(
+            f"the current folder cannot be used: {error.strerror}; change to another"
+        ) from error
+
+
+def drop_output() -> None:
+    """Send what is still buffered for standard output nowhere, so that the exit is quiet."""
+    with suppress(OSError, ValueError, AttributeError):  # closed, or no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def outcome(error: BaseException) -> tuple[int, str]:
     """Exit status and message for what a command raised."""
     if isinstance(error, StudioError):
@@ -360,14 +394,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # text is UTF-8 going in and coming out
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        require_folder()
         status = cli.main(args=arguments, prog_name="studio", standalone_mode=False)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 141
     except (Exception, KeyboardInterrupt) as error:
         status, message = outcome(error)
         if status == FAULT and os.environ.get(DEBUG):
             raise
+        if isinstance(error, OSError):
+            drop_output()
         click.echo(f"studio: {one_line(message)}", err=True)
     return status if isinstance(status, int) else 0
 

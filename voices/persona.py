@@ -322,7 +322,7 @@ def _read(path: Path) -> bytes:
             data = source.read(strict_yaml.MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a path"
-        raise PersonaError(f"cannot read {shown(str(path))}: {reason}") from error
+        raise PersonaError(f"cannot read {shown(str(path))}: {reason}; check the path") from error
     if len(data) > strict_yaml.MAX_BYTES:
         raise PersonaError(
             f"{path.name}: more than {strict_yaml.MAX_BYTES // 1024} KiB; shorten it"

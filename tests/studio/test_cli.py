@@ -173,6 +173,61 @@ def test_lines_are_named_where_they_are_bad(tmp_path: Path) -> None:
     assert done.stderr.startswith(b"studio: line 2:")
 
 
+POSIX = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
+def test_arguments_are_utf8_whatever_the_locale_of_the_shell() -> None:
+    command = [sys.executable.encode(), b"-m", b"studio", b"normalize", b"--locale", b"de-DE"]
+    for text, status, says in (
+        ("Gr\u00fc\u00dfe".encode(), 0, "Gr\u00fc\u00dfe".encode()),
+        (b"\xff hi", 2, b"not UTF-8 at byte 0 (0xff)"),
+    ):
+        done = subprocess.run(
+            [*command, text], capture_output=True, env=POSIX, timeout=60, check=False
+        )
+        assert done.returncode == status, done.stderr
+        assert says in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("shell", "says"),
+    [
+        ("{studio} normalize - --locale en-US <&-", "no standard input"),
+        ("mkdir gone && cd gone && rmdir ../gone && {studio} say Hi", "current folder"),
+    ],
+)
+def test_an_odd_surrounding_is_one_line(shell: str, says: str, tmp_path: Path) -> None:
+    command = shell.format(studio=f"{sys.executable} -m studio")
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "studio", "personas"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_output_is_utf8_whatever_the_terminal_says() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "studio", "normalize", "Gr\u00fc\u00dfe", "--locale", "de-DE"],
