@@ -10,23 +10,20 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from locales.errors import AudioError, PersonaError, ProfileError, StudioError, TextError, shown
+from locales.errors import AudioError, PersonaError, ProfileError, TextError, shown
+from studio.outcomes import DEBUG, FAULT, drop_output, one_line, outcome, require_folder
+from studio.text_input import lines_of, standard_input, text_of, typed
 
 if TYPE_CHECKING:
     from voices.acoustics import Verdict
 
-MAX_STDIN_BYTES = 1_000_000
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
-DEBUG = "STUDIO_DEBUG"
-FAULT = 3
-"""Exit status of what should never happen."""
 
 
 def changes_of(pairs: Sequence[str]) -> dict[str, str]:
@@ -38,56 +35,6 @@ def changes_of(pairs: Sequence[str]) -> dict[str, str]:
             raise PersonaError(f"--set {shown(pair)} is not FIELD=VALUE, as in pitch=tenor")
         changes[field.strip()] = value.strip()
     return changes
-
-
-def typed(argument: str) -> str:
-    """An argument read as UTF-8, whatever the locale of the shell is (PEP 383 keeps its bytes).
-
-    Raises TextError where it is something else.
-    """
-    if not any("\udc80" <= character <= "\udcff" for character in argument):
-        return argument
-    return decoded(argument.encode(sys.getfilesystemencoding(), "surrogateescape"))
-
-
-def standard_input() -> TextIO:
-    """Standard input. Raises TextError where there is none."""
-    if sys.stdin is None:  # closed by the caller, as in `<&-`
-        raise TextError("there is no standard input to read; give the text as an argument")
-    return sys.stdin
-
-
-def text_of(argument: str) -> str:
-    """The argument itself, or standard input for ``-``."""
-    if argument != "-":
-        return typed(argument)
-    data = standard_input().buffer.read(MAX_STDIN_BYTES + 1)
-    if len(data) > MAX_STDIN_BYTES:
-        raise TextError(f"standard input is over {MAX_STDIN_BYTES:,} bytes; give less text")
-    return decoded(data)
-
-
-def decoded(data: bytes) -> str:
-    """UTF-8 text. Raises TextError where it is something else."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TextError(
-            f"the text is not UTF-8 at byte {error.start} ({data[error.start]:#04x}); convert it"
-        ) from error
-
-
-def lines_of(stream: TextIO) -> Iterator[tuple[int, str]]:
-    """Lines as they come, counted from 1, so that the command can stand in a pipe."""
-    number = 0
-    while line := stream.buffer.readline(MAX_STDIN_BYTES + 1):
-        number += 1
-        if len(line) > MAX_STDIN_BYTES:
-            raise TextError(f"line {number} is over {MAX_STDIN_BYTES:,} bytes; divide it")
-        try:
-            yield number, decoded(line).rstrip("\r\n")
-        except TextError as error:
-            raise TextError(f"line {number}: {error}") from error
 
 
 def mark(verdict: Verdict) -> str:
@@ -346,43 +293,6 @@ def locales_command() -> None:
 
     for tag in locales.available():
         click.echo(tag)
-
-
-def one_line(message: str) -> str:
-    """A message on one line, whatever it quotes; what a terminal would obey is escaped."""
-    line = " ".join(message.split())
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
-
-
-def require_folder() -> None:
-    """Raise StudioError where the current folder was deleted: Praat would abort the process."""
-    try:
-        Path.cwd()
-    except OSError as error:
-        raise StudioError(
-            f"the current folder cannot be used: {error.strerror}; change to another"
-        ) from error
-
-
-def drop_output() -> None:
-    """Send what is still buffered for standard output nowhere, so that the exit is quiet."""
-    with suppress(OSError, ValueError, AttributeError):  # closed, or no file at all
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def outcome(error: BaseException) -> tuple[int, str]:
-    """Exit status and message for what a command raised."""
-    if isinstance(error, StudioError):
-        return 2, str(error)
-    if isinstance(error, click.ClickException):
-        return 2, f"{error.format_message()} (studio --help lists all)"
-    if isinstance(error, click.Abort | KeyboardInterrupt):
-        return 130, "stopped"
-    if isinstance(error, OSError) and error.strerror:
-        what = shown(str(error.filename)) if error.filename else "a file or the output"
-        return 2, f"cannot use {what}: {error.strerror}; make room, or choose another"
-    kind = type(error).__name__
-    return FAULT, f"a fault of the studio itself: {kind}: {error}; {DEBUG}=1 shows where"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli import changes_of, main, mark, one_line, verdict_table
+from studio.cli import changes_of, main, mark, verdict_table
+from studio.outcomes import one_line
 from voices.acoustics import Measure, Target
 from voices.acoustics.verdict import Proof, judge
 from voices.audio import Audio
