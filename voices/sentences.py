@@ -45,6 +45,16 @@ PREFERRED: Mapping[str, tuple[str, ...]] = {"en": ("en-US",), "fr": ("fr-FR",)}
 """Where a language has several files, the one for its other regions."""
 
 
+def has_sentences(tag: str) -> bool:
+    """Whether the language of a locale has probe sentences.
+
+    >>> has_sentences("es-AR"), has_sentences("it-IT")
+    (True, False)
+    """
+    language = tag.partition("-")[0]
+    return any(name.partition("-")[0] == language for name in sentence_tags())
+
+
 @lru_cache(maxsize=16)
 def _sections(tag: str) -> Mapping[str, tuple[str, ...]]:
     file = ASSETS / "sentences" / f"{tag}.txt"

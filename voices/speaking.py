@@ -19,12 +19,14 @@ from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
 from voices.persona import Persona
-from voices.sentences import sentences
+from voices.sentences import has_sentences, sentences
 from voices.shaping import Baseline, Settings, baseline_of
 from voices.shaping.chain import Chain
 
 CHUNK_CHARACTERS = 600
 """Spoken characters rendered at once (about 40 s): bounds the memory that WORLD needs."""
+STAND_IN = "en-US"
+"""Whose calibration sentences a voice reads where its language has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,12 @@ def calibrate(engine: str, voice: str, locale: str) -> Baseline:
 
     By the same measures that verification uses, so that asked and measured mean the same; the
     chain's own analysis stands in for a measure that does not exist (a whispering engine).
+    A language without calibration sentences is measured over those of STAND_IN: its pitch is
+    that of the voice, its rate and range are approximate.
     """
-    lines = sentences(locale, "calibration")
-    speeches = [base_speech(engine, voice, normalize(line, locale), 0) for line in lines]
+    tag = locale if has_sentences(locale) else STAND_IN
+    lines = sentences(tag, "calibration")
+    speeches = [base_speech(engine, voice, normalize(line, tag), 0) for line in lines]
     report = measure_all(speeches, families=("pitch", "rhythm"))
     names = ("f0_median_hz", "f0_sd_st", "articulation_rate_syll_s")
     f0_median_hz, f0_sd_st, rate_syll_s = (report.value(name) for name in names)
@@ -76,6 +81,9 @@ def cast(persona: Persona) -> Casting:
 def prepare(persona: Persona) -> Voice:
     """Cast, calibrate and resolve a persona. Raises EngineError where no voice can be cast."""
     casting = cast(persona)
+    if not has_sentences(persona.locale):
+        note = f"{persona.locale} has no calibration sentences: rate and range are approximate"
+        casting = replace(casting, note="; ".join(filter(None, (casting.note, note))))
     known = {info.name: info for info in get_engine(persona.engine.name).voices()}
     return Voice(
         persona=persona,

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locales.errors import EngineError, TextError
+from locales.errors import EngineError, LocaleError, TextError
 from normalizers import normalize
 from voices.acoustics.report import measure
 from voices.persona import Persona
 from voices.speaking import Voice, calibrate, chunks, prepare, speak, speak_parts
+from voices.verify import verify
 
 TEXT = "Your flight leaves at 7:45 from gate 12. Would you like a window seat?"
 LONG = " ".join(f"This is sentence number {n} of a long message." for n in range(1, 16))
@@ -141,6 +142,15 @@ def test_a_stand_in_is_said_with_every_rendering() -> None:
     persona = Persona.preset("ava").in_locale("fr-CA")
     speech = speak(normalize("Bonjour à tous.", "fr-CA"), persona)
     assert any("fr-CA" in note for note in speech.notes)
+
+
+def test_a_language_without_probe_sentences_is_spoken_and_says_so() -> None:
+    persona = Persona.preset("leo").in_locale("it-IT")
+    speech = speak(normalize("Buongiorno, sono le dieci.", "it-IT"), persona)
+    assert speech.audio.duration_s > 0.8
+    assert any("it-IT has no calibration sentences" in note for note in speech.notes)
+    with pytest.raises(LocaleError, match="it-IT"):
+        verify(persona)
 
 
 def test_calibration_is_of_the_base_voice() -> None:
