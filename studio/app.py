@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -156,11 +157,17 @@ def _open_window(url: str) -> None:
 
 
 def launch(
-    *, port: int = 7860, window: bool = False, browser: bool = True, block: bool = True
+    *,
+    port: int = 7860,
+    window: bool = False,
+    browser: bool = True,
+    block: bool = True,
+    on_ready: Callable[[str], None] = lambda _: None,
 ) -> str:
     """Serve the studio on 127.0.0.1 and return its address; blocks until it is stopped.
 
-    ``window`` opens a window of its own (needs pywebview), ``browser`` a tab. Raises StudioError
+    ``window`` opens a window of its own (needs pywebview), ``browser`` a tab; ``on_ready`` is
+    told the address as soon as it is served. Raises StudioError
     if the port is taken or the window cannot be made.
     """
     folder = Path(tempfile.mkdtemp(prefix="voice-studio-"))
@@ -174,6 +181,7 @@ def launch(
             f"port {port} cannot be served: it is in use or not free to you; choose another with "
             "--port"
         ) from error
+    on_ready(str(url))
     if window:
         _open_window(url)
         app.close()

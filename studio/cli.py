@@ -80,7 +80,12 @@ def app(port: int, window: bool, no_browser: bool) -> None:
     """Open the studio in the browser."""
     from studio.app import launch
 
-    launch(port=port, window=window, browser=not no_browser)
+    launch(
+        port=port,
+        window=window,
+        browser=not no_browser,
+        on_ready=lambda url: click.echo(f"the studio is open at {url} (Ctrl+C stops it)"),
+    )
 
 
 @cli.command()
