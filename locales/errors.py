@@ -5,6 +5,7 @@
     StudioError                    root; the command line prints its one line and exits with 2
     |- LocaleError                 an unknown or damaged locale
     |- TextError                   text, SSML or a lexicon that cannot be read
+    |- OptionError                 a way of reading that is not offered
     |- AudioError                  samples or a sound file that cannot be used
     |- EngineError                 an engine that is absent or failed
     |- PersonaError                an attribute or a persona file that is not admissible
@@ -30,6 +31,10 @@ class LocaleError(StudioError):
 
 class TextError(StudioError):
     """Text, SSML or a lexicon that cannot be read."""
+
+
+class OptionError(StudioError):
+    """A way of reading that is not offered, or not in that locale."""
 
 
 class AudioError(StudioError):

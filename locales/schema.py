@@ -277,7 +277,8 @@ class Telephone(Part):
 
     ``before`` are words that a number follows; ``also`` links a second service number to them
     ("call 911 or 311"); ``keys`` are said behind a verb of pressing (``press``). ``elsewhere`` are
-    forms so telling that they are numbers in any locale.
+    forms so telling that they are numbers in any locale. ``zeros`` and ``six`` are other words
+    for these digits, said when asked for.
     """
 
     home: str = ""
@@ -286,6 +287,8 @@ class Telephone(Part):
     pairs_for: tuple[str, ...] = ()
     country: Literal["digits", "number"] = "digits"
     zero: str = ""
+    zeros: tuple[str, ...] = ()
+    six: str = ""
     double: str = ""
     triple: str = ""
     plus: str = ""
@@ -302,8 +305,10 @@ class Telephone(Part):
 
 class Codes(Part):
     """Codes: the words before one (``own``: those that a variant adds), and the words before the
-    last digits of a card."""
+    last digits of a card. ``letters`` are how letters in a code are said, where otherwise than
+    elsewhere."""
 
+    letters: Words = {}
     before: Pattern = "(?!)"
     own: Pattern = "(?!)"
     last: Pattern = "(?!)"
@@ -383,7 +388,8 @@ class Locale(Part):
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
     ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
-    ``units_split`` are units written inside a figure (1m80).
+    ``units_split`` are units written inside a figure (1m80); ``spelling`` is the spelling
+    alphabet in use, over the international one (``icao``).
     """
 
     tag: str
@@ -408,6 +414,8 @@ class Locale(Part):
     names: Names = Names()
     web: Web = Web()
     letters: Words = {}
+    icao: Words = {}
+    spelling: Words = {}
     abbreviations: Words = {}
     inner: tuple[str, ...] = ()
     before_number: Words = {}

@@ -2,6 +2,7 @@
 
 from normalizers.explain import as_row, explain
 from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.options import Options
 from normalizers.pipeline import normalize
 from normalizers.utterance import Break, Span, Token, Utterance
 
@@ -9,6 +10,7 @@ __all__ = [
     "Break",
     "Lexicon",
     "LexiconEntry",
+    "Options",
     "Span",
     "Token",
     "Utterance",

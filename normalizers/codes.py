@@ -55,10 +55,16 @@ def coded(body: str) -> bool:
     return not _WORD_NUMBER.fullmatch(body) and not _CODE_RUNS.sub("", body)
 
 
+def _spelt(locale: Locale) -> Locale:
+    """The locale with the letters that are asked for in codes."""
+    own = locale.codes.letters
+    return locale.model_copy(update={"letters": own}) if own else locale
+
+
 def finder(locale: Locale) -> Finder:
-    """Proposes codes."""
+    """Proposes codes; labels (MP3) and versions keep the names of their letters."""
     words = numerals(locale.tag)
-    rules = locale.codes
+    rules, by_name, locale = locale.codes, locale, _spelt(locale)
     after = re.compile(
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
         r"(?![^\W_]|[-/.:,][0-9])"
@@ -108,7 +114,7 @@ def finder(locale: Locale) -> Finder:
             point = f" {locale.numbers.point} "
             spoken = point.join(words.cardinal(int(part)) for part in match["body"].split("."))
             if len(match["word"]) == 1:
-                spoken = f"{letters(locale, match['word'])} {spoken}"
+                spoken = f"{letters(by_name, match['word'])} {spoken}"
                 yield Candidate(
                     match.start(), match.end(), "code", Reading(spoken, "code.version"), CONTEXT
                 )
@@ -118,7 +124,7 @@ def finder(locale: Locale) -> Finder:
             body = match["body"]
             if not coded(body):
                 continue
-            found = short(locale, words, body) or reading(locale, words, body, "code.mixed")
+            found = short(by_name, words, body) or reading(locale, words, body, "code.mixed")
             yield Candidate(match.start(), match.end(), "code", found)
 
     def _numbered(match: re.Match[str]) -> Iterator[Candidate]:

@@ -35,9 +35,10 @@ from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.numerals import numerals, repair
+from normalizers.options import Options, ruled
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
-from normalizers.words import pieces, plain
+from normalizers.words import KEPT, pieces, plain, written
 
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
@@ -45,12 +46,12 @@ _RANGE = re.compile(r" ?[–—] ?| ?- ?")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
 
-@lru_cache(maxsize=128)
-def _finders(tag: str, *, digits: bool) -> tuple[Finder, ...]:
+@lru_cache(maxsize=256)
+def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
     with_digits = (telephone, money, dates, expiry, clock, quantities, rates, codes, numbers)
     always = (web, services, addresses, names, abbreviations)
-    locale = get(tag)
+    locale = ruled(tag, options)
     return tuple(module.finder(locale) for module in (with_digits if digits else always))
 
 
@@ -60,39 +61,47 @@ def _lexicon(entries: tuple[LexiconEntry, ...]) -> Lexicon:
 
 
 def normalize(
-    text: str, locale: str, *, lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = ()
+    text: str,
+    locale: str,
+    *,
+    lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = (),
+    options: Options | Mapping[str, Any] | None = None,
 ) -> Utterance:
     """Text as written to tokens as spoken, by locale.
 
-    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule. Raises
+    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule;
+    ``options`` (Options, or a mapping of its fields) choose where there is a choice. Raises
     TextError for text that is empty, binary or over 20,000 characters, LocaleError for an unknown
-    locale.
+    locale, OptionError for a choice that is not offered.
 
     >>> normalize("Dr. Lee arrives at 10:30.", "en-US").spoken
     'Doctor Lee arrives at ten thirty'
     """
     check(text)
-    rules = get(locale)
+    chosen = Options.of(options)
+    rules = ruled(get(locale).tag, chosen)
     own = lexicon if isinstance(lexicon, Lexicon) else _lexicon(Lexicon.of(lexicon).entries)
     source = clean(text)
-    found = resolve(_candidates(source.text, rules, own))
+    found = resolve(_candidates(source.text, rules, own, chosen))
     filled = list(_filled(source.text, rules, found))
     joined = list(_ranges(source.text, rules, filled))
-    tokens = list(_tokens(text, source, rules, joined))
+    tokens = list(_tokens(text, source, rules, joined, chosen.keep))
     if tokens and tokens[-1].break_after in (Break.NONE, Break.PHRASE):
         tokens[-1] = replace(tokens[-1], break_after=Break.SENTENCE)
     return Utterance(text, rules.tag, tuple(tokens))
 
 
-def _candidates(text: str, rules: Locale, lexicon: Lexicon) -> Iterator[Candidate]:
+def _candidates(
+    text: str, rules: Locale, lexicon: Lexicon, options: Options
+) -> Iterator[Candidate]:
     for start, end, entry in lexicon.find(text, rules.tag):
         spoken = plain(entry.say or text[start:end])
         reading = Reading(spoken or plain(entry.written), "lexicon", ipa=entry.ipa)
         yield Candidate(start, end, "lexicon", reading)
-    for finder in _finders(rules.tag, digits=False):
+    for finder in _finders(rules.tag, options, digits=False):
         yield from finder(text)
     if _DIGIT.search(text):
-        for finder in _finders(rules.tag, digits=True):
+        for finder in _finders(rules.tag, options, digits=True):
             yield from finder(text)
 
 
@@ -157,7 +166,13 @@ def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candida
     return replace(first, reading=replace(first.reading, spoken=spoken))
 
 
-def _tokens(typed: str, source: Clean, rules: Locale, found: list[Candidate]) -> Iterator[Token]:
+def _tokens(
+    typed: str,
+    source: Clean,
+    rules: Locale,
+    found: list[Candidate],
+    keep: tuple[str, ...],
+) -> Iterator[Token]:
     text = source.text
     kept: list[Candidate] = []
     for candidate in found:
@@ -172,6 +187,8 @@ def _tokens(typed: str, source: Clean, rules: Locale, found: list[Candidate]) ->
         if span.start == span.end:
             continue
         end = span.end
+        if candidate.kind in keep:
+            candidate = replace(candidate, reading=written(text, candidate))  # noqa: PLW2901
         yield _token(typed, text, rules, candidate, span, following)
 
 
@@ -179,7 +196,7 @@ def _token(
     typed: str, text: str, rules: Locale, candidate: Candidate, span: Span, following: int
 ) -> Token:
     reading = candidate.reading
-    spoken = plain(reading.spoken)
+    spoken = reading.spoken if reading.rule == KEPT else plain(reading.spoken)
     groups = tuple(filter(None, map(plain, reading.groups))) if reading.groups else None
     if groups is not None and " ".join(groups) != spoken:
         groups = None

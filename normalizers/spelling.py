@@ -50,8 +50,8 @@ def characters(locale: Locale, words: Numerals, text: str) -> str:
 
 def singly(locale: Locale, words: Numerals, digits: str) -> str:
     """Digits one by one, zero as the locale says it on the telephone."""
-    zero = locale.telephone.zero or words.digit_words[0]
-    return " ".join(zero if one == "0" else words.digit_words[int(one)] for one in digits)
+    own = {"0": locale.telephone.zero, "6": locale.telephone.six}
+    return " ".join(own.get(one) or words.digit_words[int(one)] for one in digits)
 
 
 def doubled(locale: Locale, words: Numerals, digits: str) -> str:
@@ -59,7 +59,7 @@ def doubled(locale: Locale, words: Numerals, digits: str) -> str:
     rules = locale.telephone
     spoken: list[str] = []
     for digit, run in groupby(digits):
-        word = rules.zero if digit == "0" and rules.zero else words.digit_words[int(digit)]
+        word = {"0": rules.zero, "6": rules.six}.get(digit) or words.digit_words[int(digit)]
         count = len(list(run))
         if count == 2 and rules.double:
             spoken.append(f"{rules.double} {word}")

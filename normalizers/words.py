@@ -24,6 +24,18 @@ _PIECE = re.compile(
 )
 
 
+# What a kept text may not hold: brackets and signs that engines take for commands (SSML, espeak-ng
+# phonemes and text commands), and backslashes.
+_COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
+KEPT = "option.keep"
+
+
+def written(text: str, candidate: Candidate) -> Reading:
+    """A candidate as it is written, for an engine that reads it itself; no engine's commands."""
+    kept = " ".join(_COMMANDS.sub(" ", text[candidate.start : candidate.end]).split())
+    return Reading(kept, KEPT)
+
+
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Words that may be spoken: letters, their marks, apostrophes, hyphens, single spaces.

@@ -118,13 +118,25 @@ def say(
 @click.option("--locale", required=True, metavar="TAG")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--explain", is_flag=True, help="Show why each token was read so.")
-def normalize_command(text: str, locale: str, as_json: bool, explain: bool) -> None:
+@click.option(
+    "--option",
+    "choices",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Choose a way of reading: spelling=names|nato|icao, digits=usual|plain, zero=WORD, "
+    "six=WORD, emoji=drop|name, markdown=drop|keep, keep=CLASS,CLASS.",
+)
+def normalize_command(
+    text: str, locale: str, as_json: bool, explain: bool, choices: Sequence[str]
+) -> None:
     """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import as_row, normalize
+    from normalizers import Options, as_row, normalize
     from normalizers.explain import explain as table
 
+    options = Options.from_pairs(choices)
+
     def answer(line: str) -> None:
-        utterance = normalize(line, locale)
+        utterance = normalize(line, locale, options=options)
         if as_json:
             click.echo(json.dumps(as_row(utterance), ensure_ascii=False))
         else:
