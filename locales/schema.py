@@ -88,7 +88,8 @@ class Numbers(Part):
     before a noun, by gender; ``noun_forms`` says by the words behind which gender that is (case
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
     says whether decimals are read digit by digit or as a number; ``highest`` is the last scale
-    word with its value, counted by itself above (ten to the twelfth: "one lakh crore").
+    word with its value, counted by itself above (ten to the twelfth: "one lakh crore"); ``power``
+    is said before an exponent; ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``.
     """
 
     converter: str = ""
@@ -109,6 +110,8 @@ class Numbers(Part):
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
     highest: tuple[int, str] | None = None
+    power: str = ""
+    multiples: Words = {}
 
 
 class OrdinalForm(Part):
@@ -201,6 +204,7 @@ class Dates(Part):
     decade: Pattern = ""
     decade_repair: Repairs = ()
     era: Words = {}
+    utc: str = ""
 
 
 class DayPart(Part):
@@ -306,13 +310,17 @@ class Telephone(Part):
 class Codes(Part):
     """Codes: the words before one (``own``: those that a variant adds), and the words before the
     last digits of a card. ``letters`` are how letters in a code are said, where otherwise than
-    elsewhere."""
+    elsewhere; ``version_point`` is said between the parts of a version; ``iban`` is the length of
+    bank account numbers by country.
+    """
 
     letters: Words = {}
     before: Pattern = "(?!)"
     own: Pattern = "(?!)"
     last: Pattern = "(?!)"
     version: Pattern = "(?!)"
+    version_point: str = ""
+    iban: dict[str, int] = {}
 
 
 class Postal(Part):

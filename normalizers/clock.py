@@ -17,7 +17,9 @@ from normalizers.quantities import unit_pattern
 from normalizers.split import ends_sentence
 
 
-class _Speaker:
+class Speaker:
+    """Says times of day of one locale."""
+
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
         self.rules = locale.clock
@@ -80,7 +82,7 @@ class _Speaker:
 def finder(locale: Locale) -> Finder:
     """Proposes times of day."""
     rules = locale.clock
-    speaker = _Speaker(locale)
+    speaker = Speaker(locale)
     half = "|".join(
         f"(?P<{name}>{written})"
         for name, written in (("am", rules.am), ("pm", rules.pm))

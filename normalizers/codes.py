@@ -15,7 +15,10 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
 from normalizers.spelling import grouped, letters
 
-_BODY = r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*)"
+_BODY = (
+    r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
+    r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_]))?)"
+)
 _MIXED = re.compile(
     r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
@@ -55,7 +58,7 @@ def coded(body: str) -> bool:
     return not _WORD_NUMBER.fullmatch(body) and not _CODE_RUNS.sub("", body)
 
 
-def _spelt(locale: Locale) -> Locale:
+def spelt(locale: Locale) -> Locale:
     """The locale with the letters that are asked for in codes."""
     own = locale.codes.letters
     return locale.model_copy(update={"letters": own}) if own else locale
@@ -64,7 +67,7 @@ def _spelt(locale: Locale) -> Locale:
 def finder(locale: Locale) -> Finder:
     """Proposes codes; labels (MP3) and versions keep the names of their letters."""
     words = numerals(locale.tag)
-    rules, by_name, locale = locale.codes, locale, _spelt(locale)
+    rules, by_name, locale = locale.codes, locale, spelt(locale)
     after = re.compile(
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
         r"(?![^\W_]|[-/.:,][0-9])"
@@ -74,10 +77,6 @@ def finder(locale: Locale) -> Finder:
     )
     number_sign = re.compile(
         r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])"
-    )
-    version = re.compile(
-        rf"(?<![^\W_])(?P<word>(?i:{rules.version}))(?: |(?<=[vV])(?=[0-9]))"
-        r"(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
     )
 
     def in_context(text: str) -> Iterator[Candidate]:
@@ -110,16 +109,6 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(match.start(), match.end(), "code", found)
         for match in number_sign.finditer(text):
             yield from _numbered(match)
-        for match in version.finditer(text):
-            point = f" {locale.numbers.point} "
-            spoken = point.join(words.cardinal(int(part)) for part in match["body"].split("."))
-            if len(match["word"]) == 1:
-                spoken = f"{letters(by_name, match['word'])} {spoken}"
-                yield Candidate(
-                    match.start(), match.end(), "code", Reading(spoken, "code.version"), CONTEXT
-                )
-            else:
-                yield _at(match, Reading(spoken, "code.version"), CONTEXT)
         for match in _MIXED.finditer(text):
             body = match["body"]
             if not coded(body):

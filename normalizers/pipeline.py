@@ -22,13 +22,18 @@ from normalizers import (
     codes,
     dates,
     expiry,
+    iban,
     money,
     names,
     numbers,
+    paths,
     quantities,
     rates,
+    scientific,
     services,
     telephone,
+    timestamps,
+    versions,
     web,
 )
 from normalizers.classify import Candidate, Finder, Reading, resolve
@@ -49,8 +54,11 @@ _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 @lru_cache(maxsize=256)
 def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
-    with_digits = (telephone, money, dates, expiry, clock, quantities, rates, codes, numbers)
-    always = (web, services, addresses, names, abbreviations)
+    with_digits = (
+        telephone, money, dates, timestamps, expiry, clock, quantities, rates, iban, codes,
+        versions, scientific, numbers,
+    )  # fmt: skip
+    always = (web, paths, services, addresses, names, abbreviations)
     locale = ruled(tag, options)
     return tuple(module.finder(locale) for module in (with_digits if digits else always))
 

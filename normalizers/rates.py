@@ -1,4 +1,5 @@
-"""Quantities of a form of their own: rates (8/day), feet and inches (6'2"), split units (1m80).
+"""Quantities of a form of their own: rates (8/day), multiples (3x), feet and inches (6'2"),
+split units (1m80).
 
 Conventions: unit names are those of ``quantities``; rule ids are ``measure.*``.
 """
@@ -19,7 +20,13 @@ from normalizers.quantities import unit_pattern
 
 def finder(locale: Locale) -> Finder:
     """Proposes rates, heights and figures with a unit inside."""
-    parts = (_rates(locale), _feet_inches(locale), _inches(locale), _split(locale))
+    parts = (
+        _rates(locale),
+        _multiples(locale),
+        _feet_inches(locale),
+        _inches(locale),
+        _split(locale),
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -52,6 +59,31 @@ def _rates(locale: Locale) -> Finder:
             template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
             if template:
                 yield said(match, template.replace("{}", "").strip(), 0)
+
+    return find
+
+
+def _multiples(locale: Locale) -> Finder:
+    """How often, or how many times as much: 3x, 2.5x; "3x/day" with what it is for."""
+    rules = locale.numbers.multiples
+    if not rules:
+        return lambda _text: iter(())
+    marks = figures(locale)
+    words = numerals(locale.tag)
+    each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    pattern = re.compile(
+        rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x| ?×| x(?= ?/| [^\W\d_A-Z]{{4}}))"
+        rf"(?![^\W_]|-|[×*]| ?[0-9])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            whole, decimals = marks.parse(match["figure"])
+            number = words.number(whole, decimals, "" if decimals else "multiple")
+            spoken = rules.get(match["figure"]) or rules[""].format(n=number)
+            if match["per"]:
+                spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+            yield Candidate(*match.span(), "measure", Reading(spoken, "measure.multiple"), 2)
 
     return find
 

@@ -16,6 +16,7 @@ from normalizers.numerals import Numerals, numerals
 from normalizers.spelling import letters
 
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
+_HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
 
@@ -39,7 +40,9 @@ def pronounceable(word: str, onsets: tuple[str, ...], codas: tuple[str, ...], vo
     return all(len(cluster) <= 4 for cluster in inner)
 
 
-class _Speaker:
+class Speaker:
+    """Says addresses of the net in one locale."""
+
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
         self.rules = locale.web
@@ -60,6 +63,16 @@ class _Speaker:
         )
         return low if word else letters(self.locale, text)
 
+    def tag(self, text: str) -> str:
+        """A hashtag: its words begin with capitals, four digits may be a year."""
+        spoken = []
+        for piece in _HASHTAG.findall(text):
+            if len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdigit():
+                spoken.append(self.words.year(int(piece)))
+            else:
+                spoken.append(self.say(piece))
+        return " ".join(part for part in spoken if part)
+
     def say(self, text: str) -> str:
         """An address: runs of letters, digits one by one, symbols by name."""
         spoken = []
@@ -75,7 +88,7 @@ class _Speaker:
 
 def finder(locale: Locale) -> Finder:
     """Proposes addresses of the net."""
-    speaker = _Speaker(locale)
+    speaker = Speaker(locale)
     named, dotted = _named(locale, speaker), _dotted(locale, speaker)
 
     def find(text: str) -> Iterator[Candidate]:
@@ -87,7 +100,7 @@ def finder(locale: Locale) -> Finder:
     return find
 
 
-def _named(locale: Locale, speaker: _Speaker) -> Finder:
+def _named(locale: Locale, speaker: Speaker) -> Finder:
     """E-mail addresses, handles, hashtags."""
     email = re.compile(rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
     handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
@@ -102,13 +115,13 @@ def _named(locale: Locale, speaker: _Speaker) -> Finder:
         for match in hashtag.finditer(text):
             if match["name"].isupper() and any(map(str.isdigit, match["name"])):
                 continue
-            spoken = f"{locale.web.hashtag} {speaker.say(match['name'])}"
+            spoken = f"{locale.web.hashtag} {speaker.tag(match['name'])}"
             yield _candidate(match, spoken, "web.hashtag", 0)
 
     return find
 
 
-def _dotted(locale: Locale, speaker: _Speaker) -> Finder:
+def _dotted(locale: Locale, speaker: Speaker) -> Finder:
     """Web addresses, bare domains, IP addresses, file names."""
     domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
     url = re.compile(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
@@ -122,7 +135,7 @@ def _dotted(locale: Locale, speaker: _Speaker) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for pattern, rule, priority in ((url, "web.url", 4), (bare, "web.domain", 3)):
             for match in pattern.finditer(text):
-                start, body = match.start(), _trim(match.group())
+                start, body = match.start(), trim(match.group())
                 spoken = speaker.say(re.sub(r"^\w+://", "", body).rstrip("/"))
                 if spoken:
                     reading = Reading(spoken, rule)
@@ -140,7 +153,7 @@ def _candidate(match: re.Match[str], spoken: str, rule: str, priority: int) -> C
     return Candidate(match.start(), match.end(), "web", Reading(spoken.strip(), rule), priority)
 
 
-def _trim(text: str) -> str:
+def trim(text: str) -> str:
     """An address without the punctuation of the sentence around it."""
     text = text.rstrip(".,;:!?'*")
     return text.rstrip(")") if "(" not in text else text
