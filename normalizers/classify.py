@@ -14,6 +14,7 @@ from dataclasses import dataclass
 # characters a form prescribes, the surer it is. Finders add to it what context proves.
 PRECEDENCE = {
     "lexicon": 1000,
+    "emoji": 95,
     "web": 90,
     "time": 82,
     "telephone": 80,

@@ -36,6 +36,11 @@ _GONE = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _CHANGES = re.compile(f"{_GONE.pattern}|[{''.join(map(re.escape, _SAME))}]|[\uff01-\uff5e]")
+# Joiners and tags inside an emoji sequence (UTS 51) are part of it; elsewhere they say nothing.
+_HELD = re.compile(
+    "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+    "|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+"
+)
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
@@ -85,12 +90,13 @@ def clean(text: str) -> Clean:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    held = {place for match in _HELD.finditer(text) for place in range(*match.span())}
     index = 0
     while index < len(text):
         end = index + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for letter in _plain(text[index:end]):
+        for letter in text[index] if index in held else _plain(text[index:end]):
             letters.append(letter)
             starts.append(index)
             ends.append(end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,6 +21,7 @@ from normalizers import (
     clock,
     codes,
     dates,
+    emoji,
     expiry,
     iban,
     money,
@@ -60,7 +61,17 @@ def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     )  # fmt: skip
     always = (web, paths, services, addresses, names, abbreviations)
     locale = ruled(tag, options)
-    return tuple(module.finder(locale) for module in (with_digits if digits else always))
+    found = tuple(module.finder(locale) for module in (with_digits if digits else always))
+    if digits:
+        return found
+    named = partial(_in_words, tag=tag) if options.emoji == "name" else None
+    return (*found, emoji.finder(locale, say=named))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(name: str, *, tag: str) -> str:
+    """A name from CLDR as said: digits and signs in it are read as in any text."""
+    return normalize(name, tag).spoken if name else ""
 
 
 @lru_cache(maxsize=256)
