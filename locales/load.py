@@ -166,7 +166,7 @@ def _get(tag: str) -> Locale:
     data |= {"tag": tag, "language": language, "chain": chain}
     data["region"] = region if len(region) in (2, 3) and region != language else ""
     locale = validate(data)
-    if not locale.numbers.converter:
+    if not locale.spellout and not locale.numbers.converter:
         return _with_converter(locale)
     return locale
 

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from locales.spellout import RuleSets
+
 
 def _pattern(text: str) -> str:
     try:
@@ -84,12 +86,12 @@ class Ratio(Part):
 class Numbers(Part):
     """Number words and the marks in figures.
 
-    ``converter`` is num2words' name; ``repair`` mends its words; ``agreement`` inflects a number
-    before a noun, by gender; ``noun_forms`` says by the words behind which gender that is (case
-    counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction``
-    says whether decimals are read digit by digit or as a number; ``highest`` is the last scale
-    word with its value, counted by itself above (ten to the twelfth: "one lakh crore"); ``power``
-    is said before an exponent; ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``.
+    ``converter`` is num2words' name where the locale has no rules of its own (``spellout``), and
+    ``repair`` mends its words; ``agreement`` inflects a number before a noun, by gender, where no
+    rule set of that name does; ``noun_forms`` says by the words behind which gender that is (case
+    counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
+    are read digit by digit or as a number; ``power`` is said before an exponent; ``multiples`` say
+    1x, 2x, and the rest under "" with ``{n}``.
     """
 
     converter: str = ""
@@ -109,7 +111,6 @@ class Numbers(Part):
     ratio: Ratio = Ratio()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
-    highest: tuple[int, str] | None = None
     power: str = ""
     multiples: Words = {}
 
@@ -122,7 +123,8 @@ class OrdinalForm(Part):
 
 
 class Ordinals(Part):
-    """Ordinals: written endings, repairs of num2words' words, forms (gender, case).
+    """Ordinals: written endings, repairs of num2words' words, forms (gender, case) where no rule
+    set has them.
 
     ``dotted_before`` is what a German-style "3." must stand before; ``case`` chooses a form by
     the word before, ``strong`` replaces the form ``r`` by the noun behind.
@@ -390,8 +392,10 @@ class Web(Part):
 class Locale(Part):
     """Everything the text pipeline knows of one locale.
 
-    ``chain`` names the files that it was made from, the nearest first; ``spelled`` are acronyms
-    said by letter although they could be read, ``said`` those read as words although they
+    ``chain`` names the files that it was made from, the nearest first; ``spellout`` are the rules
+    of its number words (``locales.spellout``): ``cardinal``, ``ordinal``, forms of theirs behind a
+    hyphen (``cardinal-feminine``), ``year`` where years are said otherwise; ``spelled`` are
+    acronyms said by letter although they could be read, ``said`` those read as words although they
     could not; ``inner`` abbreviations never end a sentence within a text;
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
@@ -404,6 +408,7 @@ class Locale(Part):
     language: str
     region: str = ""
     chain: tuple[str, ...]
+    spellout: RuleSets = {}
     numbers: Numbers = Numbers()
     ordinals: Ordinals = Ordinals()
     fractions: Fractions = Fractions()

@@ -39,7 +39,7 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
     if scale is None:
         return words.number(whole, decimals)
     one = whole.lstrip("0") in ("", "1") and not decimals.strip("0")
-    form = "magnitude" if "magnitude" in locale.numbers.agreement else "masculine"
+    form = "magnitude" if words.has_form("magnitude") else "masculine"
     return f"{words.number(whole, decimals, form)} {scale.one if one else scale.other}"
 
 

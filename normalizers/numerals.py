@@ -1,50 +1,22 @@
 """Number words of a locale: cardinals, ordinals, years, decimals, digits.
 
-Conventions: values are ints or digit strings; words are as the engine should read them. num2words
-supplies cardinals and ordinals; its converters are mutable singletons, so each language has a
-private one here, behind a lock, and results are cached.
+Conventions: values are ints or digit strings; words are as the engine should read them. They come
+from the locale's own rules (``normalizers.spellout``); a locale without rules is read by
+``normalizers.converters``. Results are cached.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from threading import Lock
-from typing import Any
 
 from locales.schema import Locale, Repairs
+from normalizers import converters
+from normalizers.spellout import Speller
 
-_LOCK = Lock()
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-MAX_CARDINAL_DIGITS = 27  # the least of num2words' converters (Spanish) ends there
-
-
-@lru_cache(maxsize=64)
-def _converter(name: str) -> Any:
-    from num2words import CONVERTER_CLASSES
-
-    return type(CONVERTER_CLASSES[name])()
-
-
-@lru_cache(maxsize=32_768)
-def _words(converter: str, method: str, value: int) -> str | None:
-    with _LOCK:
-        try:
-            return str(getattr(_converter(converter), method)(value))
-        except (NotImplementedError, OverflowError, TypeError, ValueError, KeyError, IndexError):
-            return None
-
-
-@lru_cache(maxsize=64)
-def _point(converter: str) -> str:
-    """The word for the decimal mark: what num2words says between 0 and 5 in 0.5."""
-    with _LOCK:
-        try:
-            said = str(_converter(converter).to_cardinal(0.5)).split()
-        except (NotImplementedError, TypeError, ValueError, AttributeError):
-            return ""
-    return " ".join(said[1:-1])
+MAX_CARDINAL_DIGITS = 27  # the languages' own words for powers of ten end there or just above
 
 
 def repair(text: str, repairs: Repairs) -> str:
@@ -60,41 +32,56 @@ def ascii_digits(text: str) -> str:
 
 
 class Numerals:
-    """The number words of one locale; immutable, safe between threads."""
+    """The number words of one locale; safe between threads."""
 
     def __init__(self, locale: Locale) -> None:
         self._numbers = locale.numbers
         self._ordinals = locale.ordinals
         self._name = locale.numbers.converter
+        self._speller = Speller(locale.spellout)
+        self._spell = lru_cache(maxsize=16_384)(self._speller.spell)
         digits = locale.numbers.digits
         self.digit_words = digits or tuple(self.cardinal(value) for value in range(10))
+
+    def has_form(self, form: str) -> bool:
+        """Whether the language inflects a cardinal so before a noun."""
+        return f"cardinal-{form}" in self._speller or form in self._numbers.agreement
 
     def cardinal(self, value: int, form: str = "") -> str:
         """Cardinal, inflected for ``form`` (a gender before a noun; "" when counting)."""
         if value < 0:
             minus = self._numbers.minus or "-"
             return f"{minus} {self.cardinal(-value, form)}".removeprefix("- ")
-        highest = self._numbers.highest
-        if highest and value >= highest[0]:
-            high, low = divmod(value, highest[0])
-            rest = f" {self.cardinal(low, form)}" if low else ""
-            return f"{self.cardinal(high)} {highest[1]}{rest}"
-        words = _words(self._name, "to_cardinal", value)
-        if words is None:
+        if value >= 10**MAX_CARDINAL_DIGITS:
             return self.digits(str(value))
-        words = repair(words, self._numbers.repair)
+        if form and f"cardinal-{form}" in self._speller:
+            return self._spell(f"cardinal-{form}", value)
+        if "cardinal" in self._speller:
+            words = self._spell("cardinal", value)
+        else:
+            found = converters.cardinal(self._name, value)
+            if found is None:
+                return self.digits(str(value))
+            words = repair(found, self._numbers.repair)
         return repair(words, self._numbers.agreement.get(form, ())) if form else words
 
     def ordinal(self, value: int, form: str = "") -> str:
         """Ordinal in a form (gender or case) that the locale's file names."""
-        words = _words(self._name, "to_ordinal", value)
-        if words is None or any(letter.isdigit() for letter in words):
-            return self.cardinal(value)
-        words = repair(words, self._ordinals.repair)
+        if form and f"ordinal-{form}" in self._speller:
+            return self._spell(f"ordinal-{form}", value)
+        if "ordinal" in self._speller:
+            words = self._spell("ordinal", value)
+        else:
+            found = converters.ordinal(self._name, value)
+            if found is None:
+                return self.cardinal(value)
+            words = repair(found, self._ordinals.repair)
         return repair(words, self._ordinals.forms.get(form, ())) if form else words
 
     def year(self, value: int) -> str:
-        """A year as the locale says it: pairs, hundreds, or the cardinal."""
+        """A year as the locale says it: by its rules, pairs, hundreds, or the cardinal."""
+        if "year" in self._speller:
+            return self._spell("year", value)
         rule = self._numbers.years
         high, low = divmod(value, 100)
         round_thousand = value % 1000 < 10 and rule.style == "pairs"
@@ -129,7 +116,7 @@ class Numerals:
             words = self.cardinal(int(whole or "0"), "" if decimals else form)
         if not decimals:
             return words
-        point = self._numbers.point or _point(self._name)
+        point = self._numbers.point or converters.point(self._name)
         said = f"{point} {self._decimals(decimals)}"
         return f"{words} {said}" if whole else said
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from locales.errors import LocaleError, TextError
-from normalizers import Lexicon, LexiconEntry, normalize, numerals
+from normalizers import Lexicon, LexiconEntry, converters, normalize
 from normalizers.utterance import Break
 
 
@@ -174,7 +174,7 @@ def test_threads_agree() -> None:
         for tag in ("en-US", "es-MX", "de-DE", "fr-FR", "it-IT")
     ]
     alone = [normalize(*job).spoken for job in jobs]
-    numerals._words.cache_clear()
+    converters._words.cache_clear()
     with ThreadPoolExecutor(16) as pool:
         together = list(pool.map(lambda job: normalize(*job).spoken, jobs))
     assert together == alone
