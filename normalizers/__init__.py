@@ -4,6 +4,7 @@ from normalizers.explain import as_row, explain
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.options import Options
 from normalizers.pipeline import normalize
+from normalizers.stream import Stream
 from normalizers.utterance import Break, Span, Token, Utterance
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "LexiconEntry",
     "Options",
     "Span",
+    "Stream",
     "Token",
     "Utterance",
     "as_row",

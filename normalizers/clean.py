@@ -72,7 +72,18 @@ def check(text: str) -> None:
         )
     if not text.strip():
         raise TextError("text is empty; give something to say")
-    if "\x00" in text or len(_BINARY.findall(text)) * 10 > len(text):
+    count = len(text) if "\x00" in text else controls(text)
+    refuse_binary(text, count, len(text))
+
+
+def controls(text: str) -> int:
+    """How many characters of a text are controls that no text has."""
+    return len(_BINARY.findall(text))
+
+
+def refuse_binary(text: str, count: int, length: int) -> None:
+    """Raise TextError where one character in ten is a control; ``text`` is to be shown."""
+    if count * 10 > length:
         raise TextError(
             f"text {shown(text, 30)} is binary (control characters); give UTF-8 plain text"
         )
@@ -94,14 +105,38 @@ def clean(text: str) -> Clean:
     index = 0
     while index < len(text):
         end = index + 1
+        if text[index : end + 1] == "\r\n":
+            index, end = end, end + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for letter in text[index] if index in held else _plain(text[index:end]):
-            letters.append(letter)
-            starts.append(index)
-            ends.append(end)
+        cluster = text[index:end]
+        plain = text[index] if index in held else _plain(cluster)
+        letters += plain
+        if plain == cluster:  # each character on its own, as where the whole text is plain
+            starts += range(index, end)
+            ends += range(index + 1, end + 1)
+        else:
+            starts += [index] * len(plain)
+            ends += [end] * len(plain)
         index = end
     return Clean("".join(letters), tuple(starts), tuple(ends))
+
+
+def settled(text: str, start: int = 0) -> int:
+    """How many characters are cleaned alike whatever text follows, and apart from what follows.
+
+    The last character may get marks or be joined to an emoji; ``start`` is a place before which
+    nothing is settled.
+
+    >>> settled("cafe\u0301"), settled("a\r"), settled("a\r\n")
+    (3, 1, 1)
+    """
+    for end in range(len(text) - 1, max(start, 1) - 1, -1):
+        before, here = text[end - 1], text[end]
+        joined = before == "\u200d" or here == "\u200d" or "\U000e0020" <= here <= "\U000e007f"
+        if not joined and not unicodedata.combining(here) and (before, here) != ("\r", "\n"):
+            return end
+    return 0
 
 
 def _plain(cluster: str) -> str:

@@ -157,6 +157,12 @@ class Lexicon:
         return str(yaml.safe_dump(self.to_dicts(), allow_unicode=True, sort_keys=False))
 
     @cached_property
+    def joints(self) -> frozenset[str]:
+        """The words of phrases that another word follows, casefolded."""
+        words = (entry.written.casefold().split()[:-1] for entry in self.entries)
+        return frozenset(word for some in words for word in some)
+
+    @cached_property
     def _tables(self) -> dict[str, tuple[re.Pattern[str] | None, dict[str, LexiconEntry]]]:
         return {}
 

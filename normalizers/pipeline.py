@@ -6,8 +6,8 @@ Conventions: finders see the cleaned text; spans in the result are of the typed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -42,6 +42,7 @@ from normalizers.clean import Clean, check, clean
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
+from normalizers.segments import edges
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
 from normalizers.words import KEPT, pieces, plain, written
@@ -97,17 +98,70 @@ def normalize(
     'Doctor Lee arrives at ten thirty'
     """
     check(text)
-    chosen = Options.of(options)
-    rules = ruled(get(locale).tag, chosen)
-    own = lexicon if isinstance(lexicon, Lexicon) else _lexicon(Lexicon.of(lexicon).entries)
+    manner = Manner.of(locale, lexicon, options)
     source = clean(text)
-    found = resolve(_candidates(source.text, rules, own, chosen))
-    filled = list(_filled(source.text, rules, found))
-    joined = list(_ranges(source.text, rules, filled))
-    tokens = list(_tokens(text, source, rules, joined, chosen.keep))
-    if tokens and tokens[-1].break_after in (Break.NONE, Break.PHRASE):
-        tokens[-1] = replace(tokens[-1], break_after=Break.SENTENCE)
-    return Utterance(text, rules.tag, tuple(tokens))
+    tokens: list[Token] = []
+    start = 0
+    for end in (*manner.edges(source.text), len(source.text)):
+        tokens += read(Segment(text, source, start, end), manner)
+        start = end
+    return Utterance(text, manner.rules.tag, closed(tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is read: the locale's rules, the user's lexicon and the options."""
+
+    rules: Locale
+    lexicon: Lexicon
+    options: Options
+
+    @classmethod
+    def of(
+        cls,
+        locale: str,
+        lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]],
+        options: Options | Mapping[str, Any] | None,
+    ) -> Manner:
+        """From what ``normalize`` is given; a lexicon's tables are made once for equal entries."""
+        chosen = Options.of(options)
+        if not isinstance(lexicon, Lexicon):
+            lexicon = _lexicon(Lexicon.of(lexicon).entries)
+        return cls(ruled(get(locale).tag, chosen), lexicon, chosen)
+
+    def edges(self, text: str, start: int = 0) -> Iterator[int]:
+        """Where segments of a cleaned text begin, but for the first."""
+        return edges(text, self.rules.tag, self.lexicon.joints, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a cleaned text, ``source.text[start:end]``, that is read by itself.
+
+    ``typed`` is the text that the places of ``source`` count in; ``offset`` is added to spans.
+    """
+
+    typed: str
+    source: Clean
+    start: int
+    end: int
+    offset: int = 0
+
+
+def read(segment: Segment, manner: Manner) -> Iterator[Token]:
+    """The tokens of one segment."""
+    rules = manner.rules
+    text = segment.source.text[segment.start : segment.end]
+    found = resolve(_candidates(text, rules, manner.lexicon, manner.options))
+    filled = list(_filled(text, rules, found))
+    return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
+
+
+def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Tokens, the last of which ends a sentence."""
+    if not tokens or tokens[-1].break_after not in (Break.NONE, Break.PHRASE):
+        return tuple(tokens)
+    return (*tokens[:-1], replace(tokens[-1], break_after=Break.SENTENCE))
 
 
 def _candidates(
@@ -185,34 +239,30 @@ def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candida
     return replace(first, reading=replace(first.reading, spoken=spoken))
 
 
-def _tokens(
-    typed: str,
-    source: Clean,
-    rules: Locale,
-    found: list[Candidate],
-    keep: tuple[str, ...],
-) -> Iterator[Token]:
-    text = source.text
+def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate]) -> Iterator[Token]:
+    source, start = segment.source, segment.start
     kept: list[Candidate] = []
     for candidate in found:
         if kept and candidate.start < kept[-1].end:
             continue
         kept.append(candidate)
+    behind = text + source.text[segment.end : segment.end + 1]
     end = 0
     for index, candidate in enumerate(kept):
         following = kept[index + 1].start if index + 1 < len(kept) else len(text)
-        span = source.span(candidate.start, candidate.end)
+        span = source.span(start + candidate.start, start + candidate.end)
         span = Span(max(span.start, end), max(span.end, end))
         if span.start == span.end:
             continue
         end = span.end
-        if candidate.kind in keep:
+        division = _break(behind, candidate, following)
+        if candidate.kind in manner.options.keep:
             candidate = replace(candidate, reading=written(text, candidate))  # noqa: PLW2901
-        yield _token(typed, text, rules, candidate, span, following)
+        yield _token(segment, manner.rules, candidate, span, division)
 
 
 def _token(
-    typed: str, text: str, rules: Locale, candidate: Candidate, span: Span, following: int
+    segment: Segment, rules: Locale, candidate: Candidate, span: Span, division: Break
 ) -> Token:
     reading = candidate.reading
     spoken = reading.spoken if reading.rule == KEPT else plain(reading.spoken)
@@ -227,14 +277,14 @@ def _token(
     if rules.chain == ("root",) and rule != "lexicon":
         rule = f"root.{rule}"
     return Token(
-        span=span,
-        written=typed[span.start : span.end],
+        span=Span(span.start + segment.offset, span.end + segment.offset),
+        written=segment.typed[span.start : span.end],
         kind=kind,
         spoken=spoken,
         rule=rule,
         groups=groups,
         ipa=reading.ipa if spoken else None,
-        break_after=_break(text, candidate, following),
+        break_after=division,
     )
 
 
