@@ -168,13 +168,15 @@ class Money(Part):
     """Amounts: which currency a bare symbol means, names (by ISO code, or by a symbol that is
     said otherwise than its code), and how minor units are said.
 
-    ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten.
+    ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten. ``round``
+    is what is written instead of no minor units (25,-).
     """
 
     symbols: Words = {}
     names: dict[str, Currency] = {}
     link: str = ""
     minor: Literal["named", "small"] = "named"
+    round: Pattern = ""
     per: Words = {}
     per_word: str = ""
 
@@ -185,7 +187,9 @@ class Dates(Part):
     A day and month in figures (``short``) count behind the words of ``before``, or as they stand
     (``short_sure``). Templates are keyed by the order written, ``md mdy dm dmy my``; ``numeric``
     is the one for dates in figures. ``expiry`` words stand before a card's month and year only,
-    ``expires`` also before days; ``expiry_of`` names what has a month and year.
+    ``expires`` also before days; ``expiry_of`` names what has a month and year. A range of
+    weekdays may be joined by ``weekday_joint`` as well as a dash (its word is said); weekdays of
+    ``weekday_small`` count before figures in small letters too.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -195,6 +199,8 @@ class Dates(Part):
     first: str = ""
     months: dict[str, tuple[str, ...]] = {}
     weekdays: Words = {}
+    weekday_joint: Words = {}
+    weekday_small: tuple[str, ...] = ()
     day_suffix: Pattern = ""
     of: Pattern = ""
     before: Pattern = "(?!)"
@@ -218,7 +224,8 @@ class DayPart(Part):
 
 class Clock(Part):
     """Times of day; ``dotted``: "12.15" is a time without any mark;
-    ``range_repair`` shortens the first of two times ("nine to eleven"); ``marked`` is the template
+    ``range_repair`` shortens the first of two times ("nine to eleven"), joined by a dash or the
+    words of ``range_words`` ("between nine and eleven"); ``marked`` is the template
     where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
     where the hour is past twelve or zero. Templates have ``{h}``, ``{m}``, ``{part}``.
     """
@@ -244,6 +251,7 @@ class Clock(Part):
     polish: Repairs = ()
     seconds_link: str = ""
     range_repair: Repairs = ()
+    range_words: Pattern = "(?!)"
 
 
 class Extension(Part):
@@ -339,7 +347,9 @@ class Address(Part):
     ``mixed`` (three figures singly, four by pairs), ``fours`` (only four by pairs), as a cardinal
     or digit by digit; then street words behind (``after``) or before the name, directions, units,
     regions. ``strokes``: what is said before each part of a house number written with strokes, by
-    the count of parts (12/3/4 "zwölf Stiege drei Tür vier").
+    the count of parts (12/3/4 "zwölf Stiege drei Tür vier"). ``extra``: what may stand right
+    behind a house number (12-II, 12-3, case counts) and is said behind it; ``{}`` is the
+    pattern's group, a figure or letters.
     """
 
     house: Literal["pairs", "mixed", "fours", "cardinal", "digits"] = "cardinal"
@@ -348,6 +358,7 @@ class Address(Part):
     before: Words = {}
     glued: Words = {}
     strokes: dict[str, tuple[str, ...]] = {}
+    extra: Repairs = ()
     directions: Words = {}
     units: Words = {}
     letters: Words = {}
@@ -361,10 +372,12 @@ class Names(Part):
     """Names: titles before, suffixes behind, and words that are a title or a street.
 
     ``regnal_cases``: pattern of the words up to the numeral (case counts), article, form.
+    ``particles`` in small letters may stand between initials and the name (J. de Vries).
     """
 
     titles: Words = {}
     suffixes: Words = {}
+    particles: Pattern = "(?!)"
     regnal: Literal["ordinal", "cardinal"] = "cardinal"
     regnal_ordinal_to: int = 0
     regnal_article: str = ""

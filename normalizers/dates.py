@@ -185,9 +185,12 @@ def _weekdays(locale: Locale) -> Finder:
     names = "|".join(
         sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True)
     )
+    joints = locale.dates.weekday_joint
+    joint = rf" ?[-–] ?| (?P<joint>{_alternatives(joints)}) "
     pair = re.compile(
-        rf"(?<![^\W_])(?P<first>{names})\.? ?[-–] ?(?P<last>{names})(?![^\W_])", re.IGNORECASE
+        rf"(?<![^\W_])(?P<first>{names})\.?(?:{joint})(?P<last>{names})(?![^\W_])", re.IGNORECASE
     )
+    small = frozenset(locale.dates.weekday_small)
     before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
     titled = "|".join(
         sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
@@ -197,12 +200,17 @@ def _weekdays(locale: Locale) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for match in pair.finditer(text):
             first, last = (days[match[part].casefold()] for part in ("first", "last"))
-            spoken = f"{first} {locale.numbers.range} {last}".replace("  ", " ")
+            word = joints[match["joint"].lower()] if match["joint"] else locale.numbers.range
+            spoken = f"{first} {word} {last}".replace("  ", " ")
             reading = Reading(spoken, "date.weekday_range")
             end = match.end()
             end += text[end : end + 1] == "." and not ends_sentence(text, end)
             yield Candidate(match.start(), end, "date", reading, 3)
-        figured = [match for match in before.finditer(text) if match["name"][0].isupper()]
+        figured = [
+            match
+            for match in before.finditer(text)
+            if match["name"][0].isupper() or match["name"] in small
+        ]
         # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
         others = alone.finditer(text) if figured or pair.search(text) else ()
         for match in (*figured, *others):

@@ -128,7 +128,8 @@ def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
     iso = rf"(?:[A-Z]{{3}}|{lower})"
     figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
     scale = rf"(?: ?(?:{marks.short}))?"
-    second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?"
+    round_ = rf"(?:(?:{locale.money.round})(?![^\W_]))?" if locale.money.round else ""
+    second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"
     per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?(?![^\W_])"
     before = re.compile(

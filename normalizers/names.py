@@ -30,7 +30,9 @@ def finder(locale: Locale) -> Finder:
     )
     spelled = frozenset(locale.spelled)
     initial = re.compile(
-        r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})(?=[^\W\d_a-z][^\W\d_A-Z])"
+        r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})"
+        r"(?=[^\W\d_a-z][^\W\d_A-Z]"
+        rf"|(?<= )(?:(?:{rules.particles}) ?){{1,3}}[^\W\d_a-z][^\W\d_A-Z])"
     )
 
     def find(text: str) -> Iterator[Candidate]:

@@ -194,6 +194,7 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
     for index, one in enumerate(found):
         candidate = _times(text, rules, found, index) or one
         dash, after = _dash(text, found, index)
+        candidate = _before_words(text, rules, found, index, candidate)
         if dash is None or after is None or not rules.numbers.range:
             yield candidate
             continue
@@ -229,6 +230,19 @@ def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Ca
         if dash and after.kind in _NUMERIC:
             return dash.group(), after
     return None, None
+
+
+def _before_words(
+    text: str, rules: Locale, found: list[Candidate], index: int, one: Candidate
+) -> Candidate:
+    """The first of two times with words between ("between 9:00 and 11:00"), shortened."""
+    if one.kind != "time" or not rules.clock.range_repair:
+        return one
+    for after in found[index + 1 : index + 5]:
+        if after.kind == "time":
+            joined = re.fullmatch(rf" (?:{rules.clock.range_words}) ", text[one.end : after.start])
+            return _first_of_two(rules, one, after) if joined else one
+    return one
 
 
 def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candidate:

@@ -81,8 +81,21 @@ def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     end = match.end("letter") if match["letter"] else match.end("house")
     if bis:
         spoken, end = f"{spoken} {locale.address.letters[bis]}", match.end("bis")
+    said, end = _extra(locale, words, match.string, end)
+    spoken = f"{spoken} {said}".strip()
     sure = CONTEXT if groups.get("direction") else 4
     return part(match.start("house"), end, spoken, "house", sure)
+
+
+def _extra(locale: Locale, words: Numerals, text: str, end: int) -> tuple[str, int]:
+    """What stands behind a house number (12-II, 12-3) in words, and where it ends."""
+    for pattern, said in locale.address.extra:
+        match = re.compile(rf"{pattern}(?![^\W_])").match(text, end)
+        if match:
+            piece = match[1] if match.re.groups else ""
+            whole = words.cardinal(int(piece)) if piece.isdigit() else letters(locale, piece)
+            return said.replace("{}", whole), match.end()
+    return "", end
 
 
 def _direction(locale: Locale, match: re.Match[str], sure: int) -> Candidate:
@@ -204,6 +217,7 @@ def _before(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     kinds = any_of(rules.before)
+    stops = ".,:/" if rules.extra else ".,:/-"
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     street = re.compile(rf"(?<![^\W_])(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])")
     tail = re.compile(
@@ -213,7 +227,7 @@ def _before(locale: Locale) -> Finder:
     before = re.compile(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
     behind = re.compile(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
-        rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?![^\W_]|[.,:/-][0-9])"
+        rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?![^\W_]|[{stops}][0-9])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
