@@ -55,11 +55,20 @@ def _listed(locale: Locale) -> Finder:
             final = match["key"] not in inner or not text[end:].strip()
             if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
-            # A form of several words leaves nothing else to read: "av. J.-C." is no avenue.
-            sure = 60 if any(map(str.isdigit, match["key"])) else 45 if " " in match["key"] else 2
+            sure = _sure(match["key"])
             yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", sure)
 
     return find
+
+
+def _sure(key: str) -> int:
+    """How sure a listed form is: one of several words, figures or strokes leaves nothing else to
+    read ("av. J.-C." is no avenue, the t of "12 t/m 15" no ton)."""
+    if any(map(str.isdigit, key)):
+        return 60
+    if "/" in key[1:-1]:
+        return 48
+    return 45 if " " in key else 2
 
 
 def _counted(locale: Locale) -> Finder:

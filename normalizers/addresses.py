@@ -47,7 +47,11 @@ def _postal(locale: Locale) -> Finder:
         """Letters singly; a number of two digits as one: SW11 "S W eleven"."""
         pieces = re.findall(r"[A-Z]|[0-9]+", text)
         return " ".join(
-            words.cardinal(int(piece)) if piece.isdigit() else letters(locale, piece)
+            letters(locale, piece)
+            if piece.isalpha()
+            else words.digits(piece)
+            if piece[0] == "0"
+            else words.cardinal(int(piece))
             for piece in pieces
         )
 

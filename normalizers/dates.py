@@ -227,12 +227,13 @@ def _numeric(locale: Locale) -> Finder:
         rf"{NOT_AFTER}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![^\W_]|[-/.][0-9])"
     )
     full = re.compile(
-        rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
+        rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|'?[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
     )
     short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
     sure = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
     days = weekdays(locale)
+    joined = re.compile(rf"(?:[-–]| (?:{_alternatives(rules.weekday_joint)})) ?$")
     weekday = re.compile(
         rf"(?<![^\W_])(?P<name>{_alternatives(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
     )
@@ -257,7 +258,10 @@ def _numeric(locale: Locale) -> Finder:
         return {
             match.end(): match
             for match in weekday.finditer(text)
-            if match["dot"] or len(match["name"]) > 3 or match["name"][0].isupper()
+            if match["dot"]
+            or len(match["name"]) > 3
+            or match["name"][0].isupper()
+            or (match["name"] in rules.weekday_small and not joined.search(text, 0, match.start()))
         }
 
     def find(text: str) -> Iterator[Candidate]:
@@ -278,7 +282,7 @@ def _numeric(locale: Locale) -> Finder:
         for match in full.finditer(text):
             first, mark, second, year = match.groups()
             parts = ordered(first, second)
-            if parts and (len(year) == 4 or mark != "-"):
+            if parts and (len(year) > 2 or mark != "-" or rules.dashed):
                 reading = spoken(text, match.start(), *parts, year)
                 yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
         for match in short.finditer(text):

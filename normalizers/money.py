@@ -134,7 +134,7 @@ def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
     tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?(?![^\W_])"
     before = re.compile(
         rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
-        rf"(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"
+        rf" ?(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"
         rf"(?: ?(?P<behind>{'|'.join(sorted(_codes()))})(?![^\W_]))?{tail}"
     )
     behind = re.compile(

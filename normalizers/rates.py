@@ -22,6 +22,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes rates, heights and figures with a unit inside."""
     parts = (
         _rates(locale),
+        _each(locale),
         _multiples(locale),
         _feet_inches(locale),
         _inches(locale),
@@ -63,6 +64,24 @@ def _rates(locale: Locale) -> Finder:
     return find
 
 
+def _each(locale: Locale) -> Finder:
+    """ "per kWh", "per m²": a unit without a figure, in the singular."""
+    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![^\W_])(?i:{re.escape(locale.money.per_word)}) (?P<unit>{units or '(?!)'})"
+        r"(?![^\W_]|[/^]|\.[^\W_])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if locale.money.per_word else ():
+            template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
+            if template:
+                reading = Reading(template.replace("{}", "").strip(), "measure.each")
+                yield Candidate(*match.span("unit"), "measure", reading)
+
+    return find
+
+
 def _multiples(locale: Locale) -> Finder:
     """How often, or how many times as much: 3x, 2.5x; "3x/day" with what it is for."""
     rules = locale.numbers.multiples
@@ -71,8 +90,9 @@ def _multiples(locale: Locale) -> Finder:
     marks = figures(locale)
     words = numerals(locale.tag)
     each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    by = re.escape(locale.money.per_word or "/")
     pattern = re.compile(
-        rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x| ?×| x(?= ?/| [^\W\d_A-Z]{{4}}))"
+        rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x| ?×| x(?= ?/| {by} | [^\W\d_A-Z]{{4}}))"
         rf"(?![^\W_]|-|[×*]| ?[0-9])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
     )
 
