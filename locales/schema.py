@@ -335,11 +335,12 @@ class Codes(Part):
 
 
 class Postal(Part):
-    """A postal code: ``groups`` cut it by the pattern's brackets; ``style`` says how it is read."""
+    """A postal code: ``groups`` cut it by the pattern's brackets; ``style`` says how it is read;
+    ``pairs``: figures by twos, letters singly (1012 "ten twelve")."""
 
     id: str
     pattern: Pattern
-    style: Literal["digits", "cardinal", "letters"] = "digits"
+    style: Literal["digits", "cardinal", "letters", "pairs"] = "digits"
     source: str = ""
 
 
@@ -411,6 +412,7 @@ class Locale(Part):
     hyphen (``cardinal-feminine``), ``year`` where years are said otherwise; ``spelled`` are
     acronyms said by letter although they could be read, ``said`` those read as words although they
     could not; ``inner`` abbreviations never end a sentence within a text;
+    ``clitics`` are written with an apostrophe before them ('s, 't);
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
     ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
@@ -445,6 +447,7 @@ class Locale(Part):
     spelling: Words = {}
     abbreviations: Words = {}
     inner: tuple[str, ...] = ()
+    clitics: tuple[str, ...] = ()
     before_number: Words = {}
     number_is: Pattern = "(?!)"
     compounds: Words = {}

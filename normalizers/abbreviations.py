@@ -45,8 +45,9 @@ def _listed(locale: Locale) -> Finder:
     inner = frozenset(locale.inner)
     keys = sorted(table, key=len, reverse=True)
     pattern = re.compile(
+        # A hyphen goes on with a word behind letters ("KvK-nummer"), not behind a full stop.
         rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})"
-        r"(?![^\W_]|[-'][^\W\d_])"
+        r"(?![^\W_]|'[^\W\d_]|(?<![^\W\d_])-[^\W\d_])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -102,6 +103,10 @@ def _compounds(locale: Locale) -> Finder:
             if text[end - 1] == "." and not text[end:].strip():
                 end -= 1
             spoken = match["stem"] + table[match["key"]]
+            if match["stem"] in locale.abbreviations:
+                spoken = f"{locale.abbreviations[match['stem']]} {table[match['key']]}"
+            elif match["stem"] in locale.spelled:
+                spoken = f"{letters(locale, match['stem'])} {table[match['key']]}"
             yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
 
     return find

@@ -39,13 +39,13 @@ def _postal(locale: Locale) -> Finder:
             zeros = len(text) - len(text.lstrip("0"))
             rest = [words.cardinal(int(text))] if zeros < len(text) else []
             return " ".join([words.digit_words[0]] * zeros + rest)
-        if style == "letters":
-            return _outward(text)
+        if style in ("letters", "pairs"):
+            return _outward(text, "[0-9]+" if style == "letters" else "[0-9]{1,2}")
         return words.digits(text)
 
-    def _outward(text: str) -> str:
+    def _outward(text: str, figures: str) -> str:
         """Letters singly; a number of two digits as one: SW11 "S W eleven"."""
-        pieces = re.findall(r"[A-Z]|[0-9]+", text)
+        pieces = re.findall(rf"[A-Z]|{figures}", text)
         return " ".join(
             letters(locale, piece)
             if piece.isalpha()

@@ -15,13 +15,23 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Reading
 from normalizers.numerals import Numerals
 
-_PIECE = re.compile(
+_PIECE = (
     r"(?P<word>[^\W\d_]+(?:['·-][^\W\d_]+)*'?(?![^\W_]))"
     r"|(?P<letters>[^\W\d_]+)"
     r"|(?P<digits>\d+)"
     r"|(?P<mark>[.!?…。！？]+(?:[\"'”»)\]]+[.!?…]*)*|[,;:،、；：]+|[—–]+|[\"“”„‟«»‹›‘‚()\[\]{}¿¡]+)"
     r"|(?P<other>[^\s])"
 )
+
+
+@lru_cache(maxsize=64)
+def _pattern(clitics: tuple[str, ...]) -> re.Pattern[str]:
+    """Words, marks and the rest; words that begin with an apostrophe are the locale's own."""
+    if not clitics:
+        return re.compile(_PIECE)
+    own = "|".join(map(re.escape, sorted(clitics, key=len, reverse=True)))
+    clitic = rf"(?P<clitic>(?<![^\W_])'(?:{own})(?![^\W_'])(?:-[^\W\d_]+)*(?![^\W_]))"
+    return re.compile(f"{clitic}|{_PIECE}")
 
 
 # What a kept text may not hold: brackets and signs that engines take for commands (SSML, espeak-ng
@@ -64,9 +74,13 @@ def _number(words: Numerals, letter: str) -> str:
 
 def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> Iterator[Candidate]:
     """Candidates for a stretch that nothing else claimed, in order."""
-    for match in _PIECE.finditer(text, start, end):
+    for match in _pattern(locale.clitics).finditer(text, start, end):
         kind = str(match.lastgroup)
         piece = match.group()
+        if kind == "clitic":
+            reading = Reading(plain(piece), "word.clitic")
+            yield Candidate(match.start(), match.end(), "word", reading)
+            continue
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             spoken = plain(piece.rstrip("'") if text.count("'", start, end) > 1 else piece)
             reading = Reading(spoken or plain(piece), "word.plain")
