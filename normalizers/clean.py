@@ -58,6 +58,22 @@ class Clean:
             return Span(start, end)
         return Span(self.starts[start], self.ends[end - 1])
 
+    def part(self, start: int, end: int) -> Clean:
+        """``text[start:end]`` with its own way back."""
+        text = self.text[start:end]
+        if self.starts is not None and self.ends is not None:
+            return Clean(text, self.starts[start:end], self.ends[start:end])
+        places = range(start, start + len(text))
+        return Clean(text, tuple(places), tuple(place + 1 for place in places))
+
+    def joined(self, other: Clean) -> Clean:
+        """Two parts that both have a way back, as one."""
+        return Clean(
+            self.text + other.text,
+            (*(self.starts or ()), *(other.starts or ())),
+            (*(self.ends or ()), *(other.ends or ())),
+        )
+
 
 def check(text: str) -> None:
     """Refuse what is not a text to be read. Raises TextError.

@@ -40,6 +40,7 @@ from normalizers import (
 from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
 from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
 from normalizers.segments import edges
@@ -152,9 +153,21 @@ def read(segment: Segment, manner: Manner) -> Iterator[Token]:
     """The tokens of one segment."""
     rules = manner.rules
     text = segment.source.text[segment.start : segment.end]
+    if manner.options.markdown == "drop" and is_marked(text):
+        segment = _bared(segment)
+        text = segment.source.text[: segment.end]
     found = resolve(_candidates(text, rules, manner.lexicon, manner.options))
     filled = list(_filled(text, rules, found))
     return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
+
+
+def _bared(segment: Segment) -> Segment:
+    """The segment without marks of Markdown, and the character behind it."""
+    source, end = segment.source, segment.end
+    without = bare(source.part(segment.start, end))
+    return replace(
+        segment, source=without.joined(source.part(end, end + 1)), start=0, end=len(without.text)
+    )
 
 
 def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -208,10 +221,10 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
 
 
 def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:
-    """An x between two figures ("20 x 30") is the sign of multiplication."""
+    """An x or a star between two figures ("20 x 30") is the sign of multiplication."""
     one = found[index]
     if (
-        text[one.start : one.end] != "x"
+        text[one.start : one.end] not in ("x", "*")
         or not 0 < index < len(found) - 1
         or "×" not in rules.symbols
     ):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Reading
+from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
 
 _PIECE = (
@@ -105,6 +106,8 @@ def _symbol(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
         reading = Reading(locale.web.symbols["/"], "symbol.slash")
     elif letter in locale.symbols:
         reading = Reading(locale.symbols[letter], "symbol.listed")
+    elif letter == LEFT:
+        reading = Reading("", "markdown.address")
     elif letter.isnumeric():
         reading = Reading(_number(words, letter), "symbol.numeral")
     else:
