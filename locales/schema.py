@@ -189,7 +189,8 @@ class Dates(Part):
     is the one for dates in figures. ``expiry`` words stand before a card's month and year only,
     ``expires`` also before days; ``expiry_of`` names what has a month and year. A range of
     weekdays may be joined by ``weekday_joint`` as well as a dash (its word is said); weekdays of
-    ``weekday_small`` count before figures in small letters too. ``dashed``: 12-05-24 is a date.
+    ``weekday_small`` count before figures in small letters too, with ``weekday_lead`` between.
+    ``dashed``: 12-05-24 is a date.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -200,6 +201,7 @@ class Dates(Part):
     months: dict[str, tuple[str, ...]] = {}
     weekdays: Words = {}
     weekday_joint: Words = {}
+    weekday_lead: Pattern = "(?!)"
     weekday_small: tuple[str, ...] = ()
     dashed: bool = False
     day_suffix: Pattern = ""

@@ -15,6 +15,7 @@ from normalizers.figures import NOT_AFTER, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.split import ends_sentence
+from normalizers.weekdays import weekdays
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -30,18 +31,6 @@ def months(locale: Locale) -> dict[str, int]:
     for number_text, extra in locale.dates.months.items():
         names.update(dict.fromkeys(extra, int(number_text)))
     return {name: number for name, number in names.items() if not name.isdigit()}
-
-
-def weekdays(locale: Locale) -> dict[str, str]:
-    """Every written weekday name, lower case without full stop, and the full name."""
-    data = cldr(locale.cldr).days
-    names: dict[str, str] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated", "short"):
-            for number, name in data[context][width].items():
-                full = str(data["format"]["wide"][number])
-                names.setdefault(str(name).rstrip(".").casefold(), full)
-    return names | locale.dates.weekdays
 
 
 class Speaker:
@@ -105,7 +94,7 @@ def is_date(day: int, month: int) -> bool:
 
 def finder(locale: Locale) -> Finder:
     """Proposes dates."""
-    parts = (_named(locale), _numeric(locale), _decades(locale), _weekdays(locale))
+    parts = (_named(locale), _numeric(locale), _decades(locale), _seasons(locale))
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -177,47 +166,6 @@ def _gives_back(text: str, match: re.Match[str], wide: frozenset[str]) -> bool:
     if not match.group().endswith("."):
         return False
     return match["month"].casefold() in wide or ends_sentence(text, match.end() - 1)
-
-
-def _weekdays(locale: Locale) -> Finder:
-    """Abbreviated weekdays in ranges (Mon-Fri) and before figures (Sat 9am)."""
-    days = weekdays(locale)
-    names = "|".join(
-        sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True)
-    )
-    joints = locale.dates.weekday_joint
-    joint = rf" ?[-–] ?| (?P<joint>{_alternatives(joints)}) "
-    pair = re.compile(
-        rf"(?<![^\W_])(?P<first>{names})\.?(?:{joint})(?P<last>{names})(?![^\W_])", re.IGNORECASE
-    )
-    small = frozenset(locale.dates.weekday_small)
-    before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
-    titled = "|".join(
-        sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
-    )
-    alone = re.compile(rf"(?<![^\W_])(?P<name>{titled})(?![^\W_])")
-
-    def find(text: str) -> Iterator[Candidate]:
-        for match in pair.finditer(text):
-            first, last = (days[match[part].casefold()] for part in ("first", "last"))
-            word = joints[match["joint"].lower()] if match["joint"] else locale.numbers.range
-            spoken = f"{first} {word} {last}".replace("  ", " ")
-            reading = Reading(spoken, "date.weekday_range")
-            end = match.end()
-            end += text[end : end + 1] == "." and not ends_sentence(text, end)
-            yield Candidate(match.start(), end, "date", reading, 3)
-        figured = [
-            match
-            for match in before.finditer(text)
-            if match["name"][0].isupper() or match["name"] in small
-        ]
-        # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
-        others = alone.finditer(text) if figured or pair.search(text) else ()
-        for match in (*figured, *others):
-            reading = Reading(days[match["name"].casefold()], "date.weekday")
-            yield Candidate(match.start(), match.end(), "date", reading)
-
-    return find
 
 
 def _numeric(locale: Locale) -> Finder:
@@ -326,5 +274,23 @@ def _decades(locale: Locale) -> Finder:
                 year = words.pairs(value) if paired else words.year(value)
                 spoken = f"{year} {said}"
                 yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.era"), 4)
+
+    return find
+
+
+def _seasons(locale: Locale) -> Finder:
+    """A year and the next: 2023/2024, 2023/24 (a season, a book year)."""
+    words = numerals(locale.tag)
+    pattern = re.compile(
+        rf"{NOT_AFTER}(?<![/-])(?P<first>(?:19|20)[0-9]{{2}})/(?P<last>[0-9]{{4}}|[0-9]{{2}})"
+        r"(?![^\W_]|[-/.,][0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            first, last = int(match["first"]), match["last"]
+            if str(first + 1).endswith(last):
+                spoken = f"{words.year(first)} {words.year(int(last))}"
+                yield Candidate(*match.span(), "date", Reading(spoken, "date.season"), CONTEXT)
 
     return find

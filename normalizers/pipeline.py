@@ -36,6 +36,7 @@ from normalizers import (
     timestamps,
     versions,
     web,
+    weekdays,
 )
 from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
@@ -61,7 +62,7 @@ def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
         telephone, money, dates, timestamps, expiry, clock, quantities, rates, iban, codes,
         versions, scientific, numbers,
     )  # fmt: skip
-    always = (web, paths, services, addresses, names, abbreviations)
+    always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
     found = tuple(module.finder(locale) for module in (with_digits if digits else always))
     if digits:

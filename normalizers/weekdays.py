@@ -1,0 +1,76 @@
+"""Weekdays without a date: ranges (Mon-Fri), before figures (Sat 9am), beside others.
+
+Conventions: names are CLDR's, wide, abbreviated and short, and the locale's own; rule ids are
+``date.weekday*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.figures import cldr
+from normalizers.split import ends_sentence
+
+
+def alternatives(names: dict[str, str]) -> str:
+    """A pattern of a table's keys, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+
+
+def weekdays(locale: Locale) -> dict[str, str]:
+    """Every written weekday name, lower case without full stop, and the full name."""
+    data = cldr(locale.cldr).days
+    names: dict[str, str] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated", "short"):
+            for number, name in data[context][width].items():
+                full = str(data["format"]["wide"][number])
+                names.setdefault(str(name).rstrip(".").casefold(), full)
+    return names | locale.dates.weekdays
+
+
+def finder(locale: Locale) -> Finder:
+    """Abbreviated weekdays in ranges (Mon-Fri) and before figures (Sat 9am)."""
+    days = weekdays(locale)
+    names = "|".join(
+        sorted((re.escape(name) for name in days if len(name) > 1), key=len, reverse=True)
+    )
+    joints = locale.dates.weekday_joint
+    joint = rf" ?[-–] ?| (?P<joint>{alternatives(joints)}) "
+    pair = re.compile(
+        rf"(?<![^\W_])(?P<first>{names})\.?(?:{joint})(?P<last>{names})(?![^\W_])", re.IGNORECASE
+    )
+    small = frozenset(locale.dates.weekday_small)
+    before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
+    tiny = "|".join(map(re.escape, locale.dates.weekday_small)) or "(?!)"
+    led = re.compile(rf"(?<![^\W_'])(?P<name>{tiny})\.?(?= (?:{locale.dates.weekday_lead}) [0-9])")
+    titled = "|".join(
+        sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
+    )
+    alone = re.compile(rf"(?<![^\W_'])(?P<name>{titled}|{tiny})(?![^\W_])")
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pair.finditer(text):
+            first, last = (days[match[part].casefold()] for part in ("first", "last"))
+            word = joints[match["joint"].lower()] if match["joint"] else locale.numbers.range
+            spoken = f"{first} {word} {last}".replace("  ", " ")
+            reading = Reading(spoken, "date.weekday_range")
+            end = match.end()
+            end += text[end : end + 1] == "." and not ends_sentence(text, end)
+            yield Candidate(match.start(), end, "date", reading, 3)
+        figured = [
+            match
+            for match in before.finditer(text)
+            if match["name"][0].isupper() or match["name"] in small
+        ]
+        figured += led.finditer(text)
+        # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
+        others = alone.finditer(text) if figured or pair.search(text) else ()
+        for match in (*figured, *others):
+            reading = Reading(days[match["name"].casefold()], "date.weekday")
+            yield Candidate(match.start(), match.end(), "date", reading)
+
+    return find
