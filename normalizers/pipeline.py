@@ -6,6 +6,7 @@ Conventions: finders see the cleaned text; spans in the result are of the typed 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -44,7 +45,7 @@ from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
-from normalizers.segments import edges
+from normalizers.segments import END, Border, borders
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
 from normalizers.words import KEPT, pieces, plain, written
@@ -103,10 +104,11 @@ def normalize(
     manner = Manner.of(locale, lexicon, options)
     source = clean(text)
     tokens: list[Token] = []
-    start = 0
-    for end in (*manner.edges(source.text), len(source.text)):
-        tokens += read(Segment(text, source, start, end), manner)
-        start = end
+    context = start = 0
+    for border in (*manner.borders(source.text), END):
+        end = min(border.start, len(source.text))
+        tokens += read(Segment(text, source, context, start, end), manner)
+        context, start = border.context, end
     return Utterance(text, manner.rules.tag, closed(tokens))
 
 
@@ -131,9 +133,12 @@ class Manner:
             lexicon = _lexicon(Lexicon.of(lexicon).entries)
         return cls(ruled(get(locale).tag, chosen), lexicon, chosen)
 
-    def edges(self, text: str, start: int = 0) -> Iterator[int]:
+    def borders(
+        self, text: str, *, begin: int = 0, searched: tuple[int, int] = (0, 0)
+    ) -> Iterator[Border]:
         """Where segments of a cleaned text begin, but for the first."""
-        return edges(text, self.rules.tag, self.lexicon.joints, start)
+        joints = self.lexicon.joints
+        return borders(text, self.rules.tag, joints, begin=begin, searched=searched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +146,12 @@ class Segment:
     """A stretch of a cleaned text, ``source.text[start:end]``, that is read by itself.
 
     ``typed`` is the text that the places of ``source`` count in; ``offset`` is added to spans.
+    Finders see the text from ``context`` on, and what they claim before ``start`` is left out.
     """
 
     typed: str
     source: Clean
+    context: int
     start: int
     end: int
     offset: int = 0
@@ -153,22 +160,29 @@ class Segment:
 def read(segment: Segment, manner: Manner) -> Iterator[Token]:
     """The tokens of one segment."""
     rules = manner.rules
-    text = segment.source.text[segment.start : segment.end]
+    text = segment.source.text[segment.context : segment.end]
     if manner.options.markdown == "drop" and is_marked(text):
         segment = _bared(segment)
         text = segment.source.text[: segment.end]
-    found = resolve(_candidates(text, rules, manner.lexicon, manner.options))
-    filled = list(_filled(text, rules, found))
+    begin = segment.start - segment.context
+    candidates = _candidates(text, rules, manner.lexicon, manner.options)
+    if begin:
+        candidates = (one for one in candidates if one.start >= begin)
+    filled = list(_filled(text, rules, resolve(candidates), begin))
     return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
 
 
 def _bared(segment: Segment) -> Segment:
     """The segment without marks of Markdown, and the character behind it."""
     source, end = segment.source, segment.end
-    without = bare(source.part(segment.start, end))
-    return replace(
-        segment, source=without.joined(source.part(end, end + 1)), start=0, end=len(without.text)
-    )
+    without = bare(source.part(segment.context, end))
+    start = 0
+    if segment.start > segment.context:
+        typed = source.span(segment.start, segment.start + 1).start
+        places = range(len(without.text))
+        start = bisect_left(places, typed, key=lambda at: without.span(at, at + 1).start)
+    behind = without.joined(source.part(end, end + 1))
+    return replace(segment, source=behind, context=0, start=start, end=len(without.text))
 
 
 def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -192,10 +206,9 @@ def _candidates(
             yield from finder(text)
 
 
-def _filled(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
+def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> Iterator[Candidate]:
     """Winners, with words and punctuation in the stretches between."""
     words = numerals(rules.tag)
-    place = 0
     for candidate in found:
         yield from pieces(rules, words, text, place, candidate.start)
         yield candidate
@@ -268,7 +281,7 @@ def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candida
 
 
 def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate]) -> Iterator[Token]:
-    source, start = segment.source, segment.start
+    source, start = segment.source, segment.context
     kept: list[Candidate] = []
     for candidate in found:
         if kept and candidate.start < kept[-1].end:

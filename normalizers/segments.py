@@ -1,19 +1,23 @@
-"""Segments: stretches of text that are read without regard to each other.
+"""Segments: stretches of text that are read without regard to what follows them.
 
 Conventions: places count characters of the cleaned text; a segment ends behind the blanks that
-follow it. A border is decided by what stands before it and at most two characters of the word
-behind it, and text that comes later never moves it: so a stream finds the same segments as the
-whole text. Where it is not plain that a sentence ends, there is no border: a longer segment is
-only read later. Source of the rules: judgement, on the side of the longer segment.
+follow it. A border is decided by what stands before it and by the word behind it at most, and text
+that comes later never moves it: so a stream finds the same segments as the whole text. Where it is
+not plain that a sentence ends, there is no border: a longer segment is only read later. A long
+sentence is also divided between plain words; finders then see the text before the border, so that
+"call" and the number behind it may be far apart. Source of the rules: judgement, on the side of
+the longer segment.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from locales import get
+from normalizers.clean import MAX_CHARACTERS
 from normalizers.figures import cldr
 
 _CLOSING = "\"'”’»)\\]"
@@ -32,32 +36,91 @@ _WORD = re.compile(r"(?:^|(?<=[\s\"'“‘«(\[¿¡*_]))[^\W\d_]{2,40}$")
 _REACH = 42  # characters before a full stop: a word of 40 letters
 
 
-def edges(
-    text: str, locale: str, joints: frozenset[str] = frozenset(), start: int = 0
-) -> Iterator[int]:
-    """Where segments begin, but for the first; ``text`` begins a segment at 0.
+_LONG = 100  # characters of a sentence that are read together at least; a judgement
+CONTEXT = 160  # characters before that are looked at; no finder looks back farther than 120
+_NEXT_WORD = re.compile(r"[^\W\d_]{2,40} ")
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """Where a segment begins, and from where on its finders see the text before it."""
+
+    start: int
+    context: int
+
+
+END = Border(MAX_CHARACTERS, MAX_CHARACTERS)
+"""Behind the last segment of any text."""
+
+
+def borders(
+    text: str,
+    locale: str,
+    joints: frozenset[str] = frozenset(),
+    *,
+    begin: int = 0,
+    searched: tuple[int, int] = (0, 0),
+) -> Iterator[Border]:
+    """The borders of a text, but for the first; ``text[begin:]`` begins with a segment.
 
     ``joints`` are the words before a blank in the lexicon's phrases: no border behind them.
-    ``start`` is a place before which no border is looked for.
+    ``searched`` is what ``undecided`` gave for the text without its end.
 
     >>> text = "We left at 5 p.m. on Monday. Dr. Lee stayed. Why?"
-    >>> [text[place:] for place in edges(text, "en-US")]
+    >>> [text[border.start :] for border in borders(text, "en-US")]
     ['Dr. Lee stayed. Why?', 'Why?']
     """
-    begin = 0
-    for match in _EDGE.finditer(text, start):
-        if _is_edge(text, begin, match, locale) and not _joined(text, begin, match, joints):
-            begin = match.end()
-            yield begin
+    first, spaced = searched
+    sentence = 0
+    for match in (*_EDGE.finditer(text, first), None):
+        if match and not (
+            _is_edge(text, sentence, match, locale)
+            and not _joined(text, sentence, match.start(), match.end(), joints)
+        ):
+            continue
+        end = match.end() if match else len(text)
+        for place in _within(text, locale, joints, begin=begin, end=end, spaced=spaced):
+            yield Border(place, max(sentence, place - CONTEXT))
+        if match:
+            begin = sentence = end
+            yield Border(end, end)
 
 
-def undecided(text: str) -> int:
-    """From where on a border may still come to be when more text follows.
+def undecided(text: str) -> tuple[int, int]:
+    """From where on a border may still come to be when more text follows: between sentences, and
+    within one.
 
     >>> undecided('He left. "T')
-    7
+    (7, 8)
     """
-    return len(text[:-2].rstrip(_UNDECIDED))
+    return len(text[:-2].rstrip(_UNDECIDED)), max(text.rfind(" "), 0)
+
+
+def _within(
+    text: str, locale: str, joints: frozenset[str], *, begin: int, end: int, spaced: int
+) -> Iterator[int]:
+    """Borders inside a long sentence: between plain words, three before and one behind."""
+    place = text.find(" ", max(begin + _LONG, spaced), end) + 1
+    while place:
+        if place - begin > _LONG and _is_plain(text, place, end, locale, joints):
+            begin = place
+            yield place
+        place = text.find(" ", max(begin + _LONG, place), end) + 1
+
+
+def _is_plain(text: str, place: int, end: int, locale: str, joints: frozenset[str]) -> bool:
+    following = _NEXT_WORD.match(text, place, end)
+    if not following:
+        return False
+    before = text[place - _LONG : place].split(" ")[-4:-1]
+    words = (*before, following.group()[:-1])
+    return (
+        len(before) == 3
+        and before[-1].casefold() not in joints
+        and all(len(word) > 1 and word.isalpha() and word.islower() for word in words)
+        and _abbreviated(locale)[0].isdisjoint(words)
+        and _named(locale).isdisjoint(words)
+    )
 
 
 def _is_edge(text: str, begin: int, match: re.Match[str], locale: str) -> bool:
@@ -96,11 +159,11 @@ def _ends_word(text: str, begin: int, stop: int, locale: str) -> bool:
     return low not in known and not low.endswith(endings)
 
 
-def _joined(text: str, begin: int, match: re.Match[str], joints: frozenset[str]) -> bool:
-    """Whether a phrase of the lexicon may go on behind the last word."""
+def _joined(text: str, begin: int, start: int, end: int, joints: frozenset[str]) -> bool:
+    """Whether a phrase of the lexicon may go on behind the word before a border."""
     if not joints:
         return False
-    words = text[max(begin, match.start() - _REACH) : match.end()].casefold().split()
+    words = text[max(begin, start - _REACH) : end].casefold().split()
     return bool(words) and words[-1].lstrip("\"'“‘«([¿¡*") in joints
 
 
@@ -126,3 +189,17 @@ def _abbreviated(locale: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form.casefold())}
     short = (*rules.compounds, *rules.address.glued)
     return frozenset(words), tuple(key.rstrip(".").casefold() for key in short)
+
+
+@lru_cache(maxsize=64)
+def _named(locale: str) -> frozenset[str]:
+    """Words that may begin something, or go on with it: months, weekdays, millions, streets."""
+    rules = get(locale)
+    address = rules.address
+    forms = [key for table in (address.after, address.before, address.units) for key in table]
+    forms += [one.written for one in rules.numbers.magnitudes.values()]
+    data = cldr(rules.cldr)
+    for names in (data.months, data.days):
+        for context in names.values():
+            forms += map(str, context.get("wide", {}).values())
+    return frozenset(word for form in forms for word in re.findall(r"[^\W\d_]+", form.casefold()))

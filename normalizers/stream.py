@@ -18,7 +18,7 @@ from normalizers.clean import MAX_CHARACTERS, Clean, clean, controls, refuse_bin
 from normalizers.lexicon import Lexicon
 from normalizers.options import Options
 from normalizers.pipeline import Manner, Segment, closed, read
-from normalizers.segments import undecided
+from normalizers.segments import Border, undecided
 from normalizers.utterance import Token
 
 
@@ -30,9 +30,11 @@ class Stream:
     was held; the stream is then empty, and the next ``push`` begins a new text whose spans count
     from 0. One stream serves one thread at a time.
 
-    Latency: a sentence is released with the second character of the next one; its last token
-    with the first token of the next. A sentence that may go on (a full stop behind a figure, a
-    capital or an abbreviation) waits for the next plain end. Raises TextError, after which the
+    Latency: a sentence is released with the second character of the next one, and one of over 100
+    characters in parts, behind three plain words; the last token of a part comes with the first
+    of the next. A sentence that may go on (a full stop behind a figure, a capital or an
+    abbreviation) waits for the next plain end. Time and memory grow with the text as it comes,
+    whatever the pieces. Raises TextError, after which the
     stream begins anew, for a segment over 20,000 characters or for binary text; LocaleError for an
     unknown locale, OptionError for an option that is not offered.
 
@@ -57,11 +59,12 @@ class Stream:
 
     def _begin(self) -> None:
         self._cut = ""  # typed, not yet cleaned: the next piece may begin with its marks
-        self._typed = ""  # typed, from the beginning of the segment on
+        self._typed = ""  # typed, from the context of the segment on
         self._text = ""  # the same cleaned, with the way back
         self._starts: list[int] = []
         self._ends: list[int] = []
-        self._searched = 0
+        self._start = 0  # where the segment begins in the cleaned text
+        self._searched = (0, 0)
         self._offset = 0
         self._held: list[Token] = []
         self._controls = self._length = 0
@@ -120,23 +123,24 @@ class Stream:
 
     def _finished(self, *, last: bool = False) -> Iterator[Token]:
         """The tokens of the segments that have ended; with ``last`` also of the one begun."""
-        places = list(self._manner.edges(self._text, self._searched))
+        found = list(self._manner.borders(self._text, begin=self._start, searched=self._searched))
         if last:
-            places.append(len(self._text))
-        source = Clean(self._text, tuple(self._starts), tuple(self._ends)) if places else Clean("")
-        begin = 0
-        for end in places:
-            segment = Segment(self._typed, source, begin, end, self._offset)
-            yield from read(segment, self._manner)
-            begin = end
-        self._drop(begin)
+            found.append(Border(len(self._text), len(self._text)))
+        source = Clean(self._text, tuple(self._starts), tuple(self._ends)) if found else Clean("")
+        context = 0
+        for border in found:
+            place = self._typed, source, context, self._start, border.start
+            yield from read(Segment(*place, self._offset), self._manner)
+            context, self._start = border.context, border.start
+        self._drop(context)
 
     def _drop(self, count: int) -> None:
-        """Forget what has been read, ``count`` cleaned characters."""
+        """Forget what has been read and is not looked back at, ``count`` cleaned characters."""
         if count:
             typed = self._starts[count] if count < len(self._starts) else len(self._typed)
             self._typed, self._text = self._typed[typed:], self._text[count:]
             self._starts = [place - typed for place in self._starts[count:]]
             self._ends = [place - typed for place in self._ends[count:]]
             self._offset += typed
+            self._start -= count
         self._searched = undecided(self._text)

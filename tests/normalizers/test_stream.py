@@ -14,7 +14,7 @@ from locales import available
 from locales.errors import LocaleError, TextError
 from normalizers import Lexicon, Stream, normalize
 from normalizers.clean import MAX_CHARACTERS, clean, settled
-from normalizers.segments import edges, undecided
+from normalizers.segments import borders, undecided
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 TAGS = (*available(), "ja-JP", "te-IN", "ru-RU")
@@ -39,6 +39,8 @@ PARTS = st.sampled_from(
         "😀", "👩\u200d👧", "👩", "\u200d", "🏴", "\U000e0067", "3\ufe0f\u20e3",
         "\u05d0", "你好", "नमस्ते। ", "\x01", "'", "’",
         "Yahoo! Mail", "Main Street", "Main\nStreet", "now. Call", "now\n\ncall", "x", "-5", "–",
+        " and then we will see what can be done about it for you and all the others who wait ",
+        "**bold words** and", "[the list](https://x.io/a_b)", "`code`", "\n# ", "\n> ", "~~",
         "/", "Straße 5. ", "Str. ", "av. J.-C. ", "le 3 mai. ", "May 5", "XIV. ",
     ]
 )  # fmt: skip
@@ -121,11 +123,13 @@ def test_paragraphs_of_golden_rows(tag: str) -> None:
 def test_no_border_moves_when_more_text_comes(text: str, cut: int) -> None:
     source = clean(text).text
     part = source[: cut % (len(source) + 1)]
-    whole = list(edges(source, "en-US"))
-    early = list(edges(part, "en-US"))
+    whole = list(borders(source, "en-US"))
+    early = list(borders(part, "en-US"))
     assert early == whole[: len(early)]
     later = whole[len(early) :]
-    assert all(undecided(part) < place for place in later)
+    sentences, within = undecided(part)
+    for border in later:
+        assert border.start > (sentences if border.start == border.context else within)
 
 
 @settings(max_examples=300, deadline=None)
@@ -153,7 +157,7 @@ def test_what_is_settled_is_cleaned_alike(text: str, more: str) -> None:
     ],
 )
 def test_segments(tag: str, text: str, segments: int) -> None:
-    assert len(list(edges(text, tag))) + 1 == segments
+    assert len(list(borders(text, tag))) + 1 == segments
 
 
 def test_a_sentence_is_released_with_the_next() -> None:
@@ -165,6 +169,32 @@ def test_a_sentence_is_released_with_the_next() -> None:
     last = stream.flush()
     assert [token.spoken for token in last] == ["", "Then"]
     assert last[1].span.start == 26
+
+
+def test_a_long_sentence_is_released_in_parts() -> None:
+    text = (
+        "Whenever orders that were placed with some other company go missing you should call our "
+        "friendly support people who answer questions about them any weekday at 911 or 311"
+    )
+    stream = Stream("en-US")
+    tokens = [token for word in text.split() for token in stream.push(f"{word} ")]
+    assert len(tokens) > 12
+    tokens += stream.flush()
+    assert tuple(tokens) == normalize(f"{text} ", "en-US").tokens
+    assert [token.kind for token in tokens].count("telephone") == 2
+
+
+def test_marks_of_markdown_in_a_long_sentence() -> None:
+    text = (
+        "Whenever **orders** that were placed with [some other company](https://x.io/a) have gone "
+        "missing you should *call* our friendly support people who **answer** questions about them"
+    )
+    check(text, "en-US", list(text))
+    said = normalize(text, "en-US").spoken
+    assert said == (
+        "Whenever orders that were placed with some other company have gone "
+        "missing you should call our friendly support people who answer questions about them"
+    )
 
 
 def test_a_phrase_over_a_sentence_end_is_one() -> None:
