@@ -91,7 +91,8 @@ class Numbers(Part):
     rule set of that name does; ``noun_forms`` says by the words behind which gender that is (case
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
     are read digit by digit or as a number; ``power`` is said before an exponent; ``multiples`` say
-    1x, 2x, and the rest under "" with ``{n}``.
+    1x, 2x, and the rest under "" with ``{n}``; ``decimal_agrees``: the figure before the decimal
+    mark takes the noun's gender too.
     """
 
     converter: str = ""
@@ -104,6 +105,7 @@ class Numbers(Part):
     plus: str = ""
     digits: tuple[str, ...] = ()
     fraction: Literal["digits", "number"] = "digits"
+    decimal_agrees: bool = False
     magnitudes: dict[str, Magnitude] = {}
     round_link: RoundLink | None = None
     years: Years = Years()
@@ -169,7 +171,8 @@ class Money(Part):
     said otherwise than its code), and how minor units are said.
 
     ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten. ``round``
-    is what is written instead of no minor units (25,-).
+    is what is written instead of no minor units (25,-); ``points`` are further marks
+    that stand before two figures of a minor unit (12.50 kr).
     """
 
     symbols: Words = {}
@@ -177,6 +180,7 @@ class Money(Part):
     link: str = ""
     minor: Literal["named", "small"] = "named"
     round: Pattern = ""
+    points: tuple[str, ...] = ()
     per: Words = {}
     per_word: str = ""
 
@@ -191,6 +195,8 @@ class Dates(Part):
     weekdays may be joined by ``weekday_joint`` as well as a dash (its word is said); weekdays of
     ``weekday_small`` count before figures in small letters too, with ``weekday_lead`` between.
     ``dashed``: 12-05-24 is a date.
+    ``written`` is a further way to write a whole date in figures, with groups ``day``, ``month``,
+    ``year``; a group ``ending`` of ``decade`` is said as written.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -209,6 +215,7 @@ class Dates(Part):
     before: Pattern = "(?!)"
     short: Pattern = "(?!)"
     short_sure: Pattern = "(?!)"
+    written: Pattern = "(?!)"
     expiry: Pattern = "(?!)"
     expires: Pattern = "(?!)"
     expiry_of: Pattern = "(?!)"
@@ -230,11 +237,13 @@ class Clock(Part):
     ``range_repair`` shortens the first of two times ("nine to eleven"), joined by a dash or the
     words of ``range_words`` ("between nine and eleven"); ``marked`` is the template
     where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
-    where the hour is past twelve or zero. Templates have ``{h}``, ``{m}``, ``{part}``.
+    where the hour is past twelve or zero. Behind the words of ``before`` a bare figure is an hour.
+    Templates have ``{h}``, ``{m}``, ``{part}``.
     """
 
     separator: Pattern = ":"
     mark: Pattern = ""
+    before: Pattern = ""
     between: Pattern = ""
     dotted: bool = False
     am: Pattern = ""
@@ -258,10 +267,11 @@ class Clock(Part):
 
 
 class Extension(Part):
-    """How a telephone extension is written and said."""
+    """How a telephone extension is written and said, figure by figure or as numbers (``pairs``)."""
 
     written: Pattern
     spoken: str
+    pairs: bool = False
 
 
 class Plan(Part):
@@ -320,6 +330,18 @@ class Telephone(Part):
     extension: Extension | None = None
 
 
+class CodeForm(Part):
+    """A form of code of its own: ``pattern`` with its pause groups in brackets.
+
+    ``pairs`` says groups of two figures as numbers; ``needs`` as for telephone numbers.
+    """
+
+    id: str
+    pattern: Pattern
+    needs: Literal["nothing", "context"] = "nothing"
+    pairs: bool = False
+
+
 class Codes(Part):
     """Codes: the words before one (``own``: those that a variant adds), and the words before the
     last digits of a card. ``letters`` are how letters in a code are said, where otherwise than
@@ -334,6 +356,7 @@ class Codes(Part):
     version: Pattern = "(?!)"
     version_point: str = ""
     iban: dict[str, int] = {}
+    forms: tuple[CodeForm, ...] = ()
 
 
 class Postal(Part):
@@ -353,7 +376,8 @@ class Address(Part):
     regions. ``strokes``: what is said before each part of a house number written with strokes, by
     the count of parts (12/3/4 "zwölf Stiege drei Tür vier"). ``extra``: what may stand right
     behind a house number (12-II, 12-3, case counts) and is said behind it; ``{}`` is the
-    pattern's group, a figure or letters.
+    pattern's group, a figure or letters. ``glued`` are street words that end the name,
+    ``glued_numbered`` patterns of those that count only before a house number.
     """
 
     house: Literal["pairs", "mixed", "fours", "cardinal", "digits"] = "cardinal"
@@ -361,6 +385,7 @@ class Address(Part):
     after: Words = {}
     before: Words = {}
     glued: Words = {}
+    glued_numbered: Words = {}
     strokes: dict[str, tuple[str, ...]] = {}
     extra: Repairs = ()
     directions: Words = {}
@@ -419,7 +444,8 @@ class Locale(Part):
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
     ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
     ``units_split`` are units written inside a figure (1m80); ``spelling`` is the spelling
-    alphabet in use, over the international one (``icao``).
+    alphabet in use, over the international one (``icao``); ``endings`` are cases and articles
+    behind a mark that follow letters or a roman numeral (Swedish "FN:s").
     """
 
     tag: str
@@ -453,6 +479,7 @@ class Locale(Part):
     before_number: Words = {}
     number_is: Pattern = "(?!)"
     compounds: Words = {}
+    endings: Pattern = "(?!)"
     spelled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     symbols: Words = {}

@@ -40,6 +40,12 @@ def _candidate(start: int, end: int, spoken: str, rule: str, priority: int = 0) 
     return Candidate(start, end, "abbreviation", Reading(spoken, rule), priority)
 
 
+def _ended(spoken: str, ending: str | None) -> str:
+    """A word or letters with the ending written behind a mark: "SJ:s" is "S J's"."""
+    mark = "'" if spoken[-1:].isupper() else ""
+    return f"{spoken}{mark}{ending.lstrip(':-')}" if ending else spoken
+
+
 def _listed(locale: Locale) -> Finder:
     table = locale.abbreviations
     inner = frozenset(locale.inner)
@@ -47,7 +53,7 @@ def _listed(locale: Locale) -> Finder:
     pattern = re.compile(
         # A hyphen goes on with a word behind letters ("KvK-nummer"), not behind a full stop.
         rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})"
-        r"(?![^\W_]|'[^\W\d_]|(?<![^\W\d_])-[^\W\d_])"
+        rf"(?![^\W_]|'[^\W\d_]|(?<![^\W\d_])-[^\W\d_])(?P<ending>(?:{locale.endings})(?![^\W_]))?"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -57,7 +63,8 @@ def _listed(locale: Locale) -> Finder:
             if text[end - 1] == "." and final and ends_sentence(text, end - 1):
                 end -= 1
             sure = _sure(match["key"])
-            yield _candidate(match.start(), end, table[match["key"]], "abbreviation.listed", sure)
+            spoken = _ended(table[match["key"]], match["ending"])
+            yield _candidate(match.start(), end, spoken, "abbreviation.listed", sure)
 
     return find
 
@@ -107,7 +114,7 @@ def _compounds(locale: Locale) -> Finder:
                 spoken = f"{locale.abbreviations[match['stem']]} {table[match['key']]}"
             elif match["stem"] in locale.spelled:
                 spoken = f"{letters(locale, match['stem'])} {table[match['key']]}"
-            yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
+            yield _candidate(match.start(), end, spoken, "abbreviation.compound", 1)
 
     return find
 
@@ -127,6 +134,7 @@ def _dotted(locale: Locale) -> Finder:
 def _acronyms(locale: Locale) -> Finder:
     web = locale.web
     spelled, said = frozenset(locale.spelled), frozenset(locale.said)
+    ending = re.compile(rf"(?:{locale.endings})(?![^\W_])")
 
     def shouting(text: str, match: re.Match[str]) -> bool:
         """Whether the words around are in capitals too: then these are words, not letters."""
@@ -142,8 +150,11 @@ def _acronyms(locale: Locale) -> Finder:
             word = match.group()
             plural = word[-1] == "s"
             word = word.removesuffix("s")
+            tail = None if plural else ending.match(text, match.end())
+            end = tail.end() if tail else match.end()
             if word in said:
-                yield _candidate(match.start(), match.end(), match.group(), "abbreviation.said")
+                spoken = match.group() + (tail.group().lstrip(":-") if tail else "")
+                yield _candidate(match.start(), end, spoken, "abbreviation.said")
                 continue
             if word not in spelled and (
                 not word.isascii()
@@ -152,7 +163,7 @@ def _acronyms(locale: Locale) -> Finder:
             ):
                 continue
             spoken = letters(locale, word)
-            spoken = f"{spoken}'s" if plural else spoken
-            yield _candidate(match.start(), match.end(), spoken, "abbreviation.spelled")
+            spoken = f"{spoken}'s" if plural else _ended(spoken, tail.group() if tail else None)
+            yield _candidate(match.start(), end, spoken, "abbreviation.spelled")
 
     return find

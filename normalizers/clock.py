@@ -105,9 +105,17 @@ def finder(locale: Locale) -> Finder:
         rf"{digits}{between}(?P<m>[0-5][0-9])(?: ?min\b)?{half}?(?![^\W_]|:[0-9])", re.IGNORECASE
     )
     bare = re.compile(rf"{digits}(?:{half}|{mark})(?![^\W_])", re.IGNORECASE)
+    lone = re.compile(
+        rf"(?<![^\W_])(?:{rules.before or '(?!)'}) (?P<h>[01]?[0-9]|2[0-4])(?![^\W_]|[.,:/][0-9])",
+        re.IGNORECASE,
+    )
+    # "08-17": no other count begins with a zero.
+    until = r" ?[-–] ?(?:[01][0-9]|2[0-4])(?![^\W_]| ?[-–.,:/] ?[0-9]| [0-9])"
+    hours = rf"{NOT_AFTER}(?<![-/.:,+])(?P<h>0[0-9])(?={until})"
+    ranged = re.compile(hours if rules.before else "(?!)")
 
     def find(text: str) -> Iterator[Candidate]:
-        for pattern in (colon, written, spaced, bare):
+        for pattern in (colon, written, spaced, bare, lone, ranged):
             for match in pattern.finditer(text):
                 parts = match.groupdict()
                 which = "am" if parts.get("am") else "pm" if parts.get("pm") else ""
@@ -123,7 +131,7 @@ def finder(locale: Locale) -> Finder:
                     marked = bool(parts.get("mark"))
                     spoken, rule = speaker.time(hour, minute, which, marked=marked)
                 end = _end(text, match.end())
-                yield Candidate(match.start(), end, "time", Reading(spoken, rule))
+                yield Candidate(match.start("h"), end, "time", Reading(spoken, rule))
 
     return find
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
-from normalizers.spelling import grouped, letters
+from normalizers.spelling import characters, grouped, letters
 
 _BODY = (
     r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
@@ -64,10 +64,39 @@ def spelt(locale: Locale) -> Locale:
     return locale.model_copy(update={"letters": own}) if own else locale
 
 
+def _formed(locale: Locale) -> Finder:
+    """Codes of a form that the locale's files name."""
+    words = numerals(locale.tag)
+    named = f"{locale.codes.own}|{locale.codes.before}"
+    context = re.compile(rf"(?<![^\W_])(?:{named})[: ]+$", re.IGNORECASE)
+    forms = [
+        (form, re.compile(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"))
+        for form in locale.codes.forms
+    ]
+
+    def said(group: str, pairs: bool) -> str:
+        if pairs and len(group) == 2 and group.isdigit() and group[0] != "0":
+            return words.cardinal(int(group))
+        return characters(locale, words, group)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for form, pattern in forms:
+            for match in pattern.finditer(text):
+                start = match.start()
+                if form.needs == "context" and not context.search(text, max(0, start - 40), start):
+                    continue
+                groups = tuple(said(group, form.pairs) for group in match.groups() if group)
+                found = Reading(" ".join(groups), f"code.{form.id}", groups)
+                yield Candidate(start, match.end(), "code", found, CONTEXT + 2)
+
+    return find
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes codes; labels (MP3) and versions keep the names of their letters."""
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
+    formed = _formed(locale)
     after = re.compile(
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
         r"(?![^\W_]|[-/.:,][0-9])"
@@ -96,6 +125,7 @@ def finder(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         yield from in_context(text)
+        yield from formed(text)
         for match in last.finditer(text):
             yield _at(match, reading(locale, words, match["body"], "code.last_digits"), CONTEXT)
         for match in _HIDDEN.finditer(text):

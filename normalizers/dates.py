@@ -177,6 +177,7 @@ def _numeric(locale: Locale) -> Finder:
     full = re.compile(
         rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|'?[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
     )
+    written = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.written})(?![^\W_]|[-/.,:][0-9])")
     short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
     sure = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
@@ -214,7 +215,8 @@ def _numeric(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         after = named_days(text)
-        for figures_ in (*short.finditer(text), *sure.finditer(text), *full.finditer(text)):
+        forms = (short, sure, full, written)
+        for figures_ in (match for form in forms for match in form.finditer(text)):
             named = after.get(figures_.start())
             if named and ordered(*[part for part in figures_.groups() if part.isdigit()][:2]):
                 end = named.end("name") + bool(named["dot"])
@@ -233,6 +235,10 @@ def _numeric(locale: Locale) -> Finder:
             if parts and (len(year) > 2 or mark != "-" or rules.dashed):
                 reading = spoken(text, match.start(), *parts, year)
                 yield Candidate(match.start(), match.end(), "date", reading, CONTEXT)
+        for match in written.finditer(text):
+            if is_date(int(match["day"]), int(match["month"])):
+                reading = spoken(text, match.start(), *match.group("day", "month", "year"))
+                yield Candidate(match.start(), match.end(), "date", reading, CONTEXT + 1)
         for match in short.finditer(text):
             parts = ordered(match[1], match[2])
             known = context.search(text, max(0, match.start() - 16), match.start())
@@ -263,6 +269,7 @@ def _decades(locale: Locale) -> Finder:
         for match in decade.finditer(text) if decade else ():
             year = match["year"].lstrip("'’")
             spoken = repair(words.year(int(year)), rules.decade_repair)
+            spoken += match.groupdict().get("ending") or ""
             yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.decade"), 4)
         for pattern, said in eras:
             for match in pattern.finditer(text):

@@ -93,15 +93,22 @@ class _Speaker:
         self.marks = figures(locale)
         self.words = numerals(locale.tag)
 
+    def figure(self, text: str) -> tuple[str, str]:
+        """The digits of an amount; a further mark counts before its last two figures."""
+        if len(text) > 3 and text[-3] in self.locale.money.points:
+            return self.marks.parse(text[:-3])[0], text[-2:]
+        return self.marks.parse(text)
+
     def say(self, names: Currency, places: int, text: str, scale: str, *, noun: bool) -> str:
         """One figure with its magnitude; with ``noun`` also the currency's name."""
-        number = self.marks.parse(text)
+        number = self.figure(text)
         if scale.strip():
             said = scaled(self.locale, self.words, number, scale.strip())
             return linked(self.locale, said, names.other) if noun else said
         if noun:
             return amount(self.locale, self.words, names, places, number)[0]
-        return self.words.number(*number, names.gender)
+        whole, decimals = number
+        return self.words.number(whole, decimals if decimals.strip("0") else "", names.gender)
 
     def reading(self, match: re.Match[str], code: str, sign: str) -> Reading:
         """A matched amount or range, with its sign and "per month"."""
@@ -126,7 +133,9 @@ def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "|".join(map(re.escape, sorted(locale.money.symbols, key=len, reverse=True)))
     lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
     iso = rf"(?:[A-Z]{{3}}|{lower})"
-    figure = rf"(?:{marks.plain}|{re.escape(marks.decimal)}[0-9]+)"
+    points = "".join(map(re.escape, locale.money.points))
+    further = rf"(?:[{points}][0-9]{{2}}(?![0-9]))?" if points else ""
+    figure = rf"(?:{marks.plain}{further}|{re.escape(marks.decimal)}[0-9]+)"
     scale = rf"(?: ?(?:{marks.short}))?"
     round_ = rf"(?:(?:{locale.money.round})(?![^\W_]))?" if locale.money.round else ""
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"
@@ -150,6 +159,10 @@ def finder(locale: Locale) -> Finder:
     before, behind = _patterns(locale)
     symbols = locale.money.symbols
 
+    def pointed(match: re.Match[str]) -> int:
+        """The currency beside it makes 12.50 an amount where it could be a time of day."""
+        return 6 if match["figure"][-3:-2] in locale.money.points else 0
+
     def find(text: str) -> Iterator[Candidate]:
         for match in before.finditer(text):
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
@@ -163,13 +176,13 @@ def finder(locale: Locale) -> Finder:
                 continue
             if match["behind"]:
                 code, sign = match["behind"], ""
-            reading = speaker.reading(match, code, sign)
-            yield Candidate(start, match.end(), "money", reading, 2)
+            reading = speaker.reading(match, code, "" if code == iso else sign)
+            yield Candidate(start, match.end(), "money", reading, 2 + pointed(match))
         for match in behind.finditer(text):
             sign = match["unit"].strip()
             code = symbols.get(sign) or (sign.upper() if sign.upper() in _codes() else "")
             if code:
                 reading = speaker.reading(match, code, sign)
-                yield Candidate(match.start(), match.end(), "money", reading)
+                yield Candidate(match.start(), match.end(), "money", reading, pointed(match))
 
     return find

@@ -17,6 +17,7 @@ from normalizers.spelling import chunks
 from normalizers.split import ends_sentence
 
 LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
+_ROUND = "0" * 6  # but whole millions are an amount
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
@@ -59,7 +60,7 @@ def _plain(locale: Locale) -> Finder:
 
     def year(match: re.Match[str], figure: str) -> bool:
         text = match.string
-        if len(figure) != 4 or not figure.isdigit():
+        if len(figure) != 4 or not figure.isdigit() or match["minus"]:
             return False
         if year_context.search(text, max(0, match.start() - 16), match.start()):
             return 1000 <= int(figure) <= 2199 and not counting.match(text, match.end())
@@ -75,9 +76,11 @@ def _plain(locale: Locale) -> Finder:
             if match["scale"]:
                 spoken, rule = scaled(locale, words, (whole, decimals), match["scale"]), "magnitude"
             elif decimals:
-                spoken, rule = words.number(whole, decimals), "decimal"
+                spoken = words.number(whole, decimals, noun(text, match.end()))
+                rule = "decimal"
             elif figure.isdigit() and (
-                len(figure) >= LONG_RUN or (len(figure) > 1 and figure[0] == "0")
+                (len(figure) >= LONG_RUN and not figure.endswith(_ROUND))
+                or (len(figure) > 1 and figure[0] == "0")
             ):
                 groups = tuple(words.digits(part) for part in chunks(figure))
                 spoken, rule = " ".join(groups), "digits"
@@ -234,7 +237,10 @@ def _roman(locale: Locale) -> Finder:
     counted = re.compile(
         rf"(?<![^\W_])(?:{names.roman_after}) (?P<roman>[IVXLC]+)(?![^\W_'])", re.IGNORECASE
     )
-    named = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])")
+    named = re.compile(
+        r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])"
+        rf"(?P<ending>(?:{locale.endings})(?![^\W_]))?"
+    )
 
     suffixed = re.compile(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
 
@@ -258,7 +264,7 @@ def _roman(locale: Locale) -> Finder:
             if value is None or len(match["roman"]) < 2:
                 continue
             before = text[max(0, match.start("roman") - 60) : match.start("roman")]
-            spoken = regnal(locale, words, value, before)
+            spoken = regnal(locale, words, value, before) + (match["ending"] or "").lstrip(":-")
             reading = Reading(spoken, "name.regnal")
             end = match.end()
             dotted = (

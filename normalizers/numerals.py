@@ -113,7 +113,8 @@ class Numerals:
         if len(whole) > MAX_CARDINAL_DIGITS:
             words = self.digits(whole)
         else:
-            words = self.cardinal(int(whole or "0"), "" if decimals else form)
+            agrees = self._numbers.decimal_agrees or not decimals
+            words = self.cardinal(int(whole or "0"), form if agrees else "")
         if not decimals:
             return words
         point = self._numbers.point or converters.point(self._name)

@@ -251,8 +251,15 @@ def _glued(locale: Locale) -> Finder:
         (re.compile(rf"(?<=[^\W\d_]){re.escape(short)}(?![^\W_])"), said)
         for short, said in locale.address.glued.items()
     ]
+    numbered = [
+        (re.compile(rf"(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]{{1,40}}?){short}(?= [0-9])"), said)
+        for short, said in locale.address.glued_numbered.items()
+    ]
 
     def find(text: str) -> Iterator[Candidate]:
+        for pattern, said in numbered:
+            for match in pattern.finditer(text):
+                yield part(*match.span(), match["name"] + said, "street", 4)
         for pattern, said in table:
             for match in pattern.finditer(text):
                 start = match.start()

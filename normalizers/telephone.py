@@ -136,6 +136,16 @@ class _Reader:
             return self.words.cardinal(int(compact))
         return doubled(self.locale, self.words, compact)
 
+    def extension(self, digits: str) -> str:
+        """The figures of an extension."""
+        if not self.rules.extension or not self.rules.extension.pairs:
+            return self.words.digits(digits)
+        parts = [digits[:-2], digits[-2:]] if len(digits) == 4 else chunks(digits)
+        return " ".join(
+            self.words.digits(part) if part[0] == "0" else self.words.cardinal(int(part))
+            for part in parts
+        )
+
     def read(self, match: _Match, extension: str = "") -> Reading:
         """The words of a number with its pause groups."""
         groups = []
@@ -148,7 +158,7 @@ class _Reader:
             self.group(digits, match, index <= naming) for index, digits in enumerate(match.groups)
         ]
         if extension and self.rules.extension:
-            said = " ".join(self.words.digits(extension).split())
+            said = self.extension(extension)
             groups.append(f"{self.rules.extension.spoken} {said}")
         return Reading(" ".join(groups), f"telephone.{match.form}", tuple(groups))
 
