@@ -106,6 +106,8 @@ def _compounds(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if table else ():
+            if match.group() in locale.abbreviations:
+                continue
             end = match.end()
             if text[end - 1] == "." and not text[end:].strip():
                 end -= 1
@@ -114,7 +116,7 @@ def _compounds(locale: Locale) -> Finder:
                 spoken = f"{locale.abbreviations[match['stem']]} {table[match['key']]}"
             elif match["stem"] in locale.spelled:
                 spoken = f"{letters(locale, match['stem'])} {table[match['key']]}"
-            yield _candidate(match.start(), end, spoken, "abbreviation.compound", 1)
+            yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
 
     return find
 
