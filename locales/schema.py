@@ -90,9 +90,9 @@ class Numbers(Part):
     ``repair`` mends its words; ``agreement`` inflects a number before a noun, by gender, where no
     rule set of that name does; ``noun_forms`` says by the words behind which gender that is (case
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
-    are read digit by digit or as a number; ``power`` is said before an exponent; ``multiples`` say
-    1x, 2x, and the rest under "" with ``{n}``; ``decimal_agrees``: the figure before the decimal
-    mark takes the noun's gender too.
+    are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
+    the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
+    ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too.
     """
 
     converter: str = ""
@@ -114,6 +114,7 @@ class Numbers(Part):
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
     power: str = ""
+    by: str = ""
     multiples: Words = {}
 
 
@@ -172,7 +173,8 @@ class Money(Part):
 
     ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten. ``round``
     is what is written instead of no minor units (25,-); ``points`` are further marks
-    that stand before two figures of a minor unit (12.50 kr).
+    that stand before two figures of a minor unit (12.50 kr). An amount between a ``determiner``
+    and a noun (a word that is not of ``not_noun``) is in the singular ("a twenty dollar fee").
     """
 
     symbols: Words = {}
@@ -183,6 +185,18 @@ class Money(Part):
     points: tuple[str, ...] = ()
     per: Words = {}
     per_word: str = ""
+    determiner: Pattern = "(?!)"
+    not_noun: Pattern = ""
+
+
+class Quarter(Part):
+    """Quarters of a year: written forms with groups ``q`` and ``year``; the template has ``{n}``,
+    ``{nth}`` (ordinal in ``form``) and ``{year}``.
+    """
+
+    written: tuple[Pattern, ...] = ()
+    template: str = "{nth} {year}"
+    form: str = ""
 
 
 class Dates(Part):
@@ -196,7 +210,8 @@ class Dates(Part):
     ``weekday_small`` count before figures in small letters too, with ``weekday_lead`` between.
     ``dashed``: 12-05-24 is a date.
     ``written`` is a further way to write a whole date in figures, with groups ``day``, ``month``,
-    ``year``; a group ``ending`` of ``decade`` is said as written.
+    ``year``; a group ``ending`` of ``decade`` is said as written. ``era_before`` and
+    ``years_named`` stand before a year (AD 1066, FY2023).
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -222,6 +237,9 @@ class Dates(Part):
     decade: Pattern = ""
     decade_repair: Repairs = ()
     era: Words = {}
+    era_before: Words = {}
+    quarter: Quarter = Quarter()
+    years_named: Words = {}
     utc: str = ""
 
 
@@ -345,7 +363,8 @@ class CodeForm(Part):
 class Codes(Part):
     """Codes: the words before one (``own``: those that a variant adds), and the words before the
     last digits of a card. ``letters`` are how letters in a code are said, where otherwise than
-    elsewhere; ``version_point`` is said between the parts of a version; ``iban`` is the length of
+    elsewhere; ``label`` words stand before a short one (gate B12, seat
+    9W); ``version_point`` is said between the parts of a version; ``iban`` is the length of
     bank account numbers by country.
     """
 
@@ -355,6 +374,7 @@ class Codes(Part):
     last: Pattern = "(?!)"
     version: Pattern = "(?!)"
     version_point: str = ""
+    label: Pattern = "(?!)"
     iban: dict[str, int] = {}
     forms: tuple[CodeForm, ...] = ()
 

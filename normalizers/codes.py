@@ -101,6 +101,7 @@ def finder(locale: Locale) -> Finder:
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
         r"(?![^\W_]|[-/.:,][0-9])"
     )
+    announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
@@ -143,8 +144,10 @@ def finder(locale: Locale) -> Finder:
             body = match["body"]
             if not coded(body):
                 continue
-            found = short(by_name, words, body) or reading(locale, words, body, "code.mixed")
-            yield Candidate(match.start(), match.end(), "code", found)
+            label = short(by_name, words, body)
+            found = label or reading(locale, words, body, "code.mixed")
+            known = label and announced.search(text, max(0, match.start() - 24), match.start())
+            yield Candidate(match.start(), match.end(), "code", found, CONTEXT if known else 0)
 
     def _numbered(match: re.Match[str]) -> Iterator[Candidate]:
         body, sign = match["body"], locale.numbers.number_sign

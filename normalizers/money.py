@@ -92,6 +92,20 @@ class _Speaker:
         self.locale = locale
         self.marks = figures(locale)
         self.words = numerals(locale.tag)
+        rules = locale.money
+        self.determiner = re.compile(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
+        self.noun = re.compile(rf" (?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+
+    def names(self, match: re.Match[str], code: str, sign: str) -> Currency:
+        """The currency's names; in the singular before a noun: "a twenty dollar fee"."""
+        names, text = currency(self.locale, code, sign), match.string
+        if not self.noun.match(text, match.end()):
+            return names
+        if not self.determiner.search(text, max(0, match.start() - 20), match.start()):
+            return names
+        regular = names.minor_other.startswith(names.minor_one)
+        minor = names.minor_one if regular else names.minor_other
+        return names.model_copy(update={"other": names.one, "minor_other": minor})
 
     def figure(self, text: str) -> tuple[str, str]:
         """The digits of an amount; a further mark counts before its last two figures."""
@@ -113,7 +127,7 @@ class _Speaker:
     def reading(self, match: re.Match[str], code: str, sign: str) -> Reading:
         """A matched amount or range, with its sign and "per month"."""
         locale = self.locale
-        names, places = currency(locale, code, sign), _precision(code)
+        names, places = self.names(match, code, sign), _precision(code)
         scale, upper = match["scale"] or "", match["to"]
         spoken = self.say(names, places, match["figure"], scale, noun=not upper)
         rule = "money.magnitude" if scale.strip() else "money.amount"

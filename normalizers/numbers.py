@@ -141,7 +141,8 @@ def _ordinals(locale: Locale) -> Finder:
             for match in pattern.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
                 reading = Reading(words.ordinal(value, form), "number.ordinal")
-                yield Candidate(match.start(), match.end(), "number", reading, 35)
+                # Above a measure (76): the 21st weighs no stone.
+                yield Candidate(match.start(), match.end(), "number", reading, 37)
         if dotted:
             for match in dotted.finditer(text):
                 value = int(marks.parse(match["figure"])[0])

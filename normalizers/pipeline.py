@@ -29,10 +29,12 @@ from normalizers import (
     names,
     numbers,
     paths,
+    periods,
     quantities,
     rates,
     scientific,
     services,
+    sizes,
     telephone,
     timestamps,
     versions,
@@ -53,6 +55,7 @@ from normalizers.words import KEPT, pieces, plain, written
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
 _RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]+)* ?=")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
 
@@ -60,8 +63,8 @@ _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
     with_digits = (
-        telephone, money, dates, timestamps, expiry, clock, quantities, rates, iban, codes,
-        versions, scientific, numbers,
+        telephone, money, dates, periods, timestamps, expiry, clock, quantities, rates, sizes, iban,
+        codes, versions, scientific, numbers,
     )  # fmt: skip
     always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
@@ -235,16 +238,19 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
 
 
 def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:
-    """An x or a star between two figures ("20 x 30") is the sign of multiplication."""
+    """An x or a star between two figures: "by" in a size (20 x 30), "times" before "="."""
     one = found[index]
     if (
-        text[one.start : one.end] not in ("x", "*")
+        text[one.start : one.end] not in ("x", "×", "*")
         or not 0 < index < len(found) - 1
         or "×" not in rules.symbols
     ):
         return None
     if {found[index - 1].kind, found[index + 1].kind} <= _NUMERIC:
-        return replace(one, kind="symbol", reading=Reading(rules.symbols["×"], "symbol.times"))
+        product = text[one.start] == "*" or _EQUALS.match(text, found[index + 1].end)
+        sized = rules.numbers.by and not product
+        word = rules.numbers.by if sized else rules.symbols["×"]
+        return replace(one, kind="symbol", reading=Reading(word, "symbol.times"))
     return None
 
 

@@ -35,7 +35,7 @@ from normalizers.utterance import Break
         ("en-US", "BP 120/80, half 1/2", "B P one hundred twenty over eighty half one half"),
         ("en-US", "policy no. 5, no. Five", "policy number five no Five"),
         ("en-US", "open 24/7", "open twenty four seven"),
-        ("en-US", "20 x 30 ft", "twenty times thirty feet"),
+        ("en-US", "20 x 30 ft", "twenty by thirty feet"),
         ("en-US", "order #A-10293", "order number A one zero two nine three"),
         ("en-US", "plan B. Then we go", "plan B Then we go"),
         ("es-MX", "21 personas, 21 pesos", "veintiuna personas veintiún pesos"),

@@ -1,0 +1,76 @@
+"""Years with a word before them and quarters: AD 1066, FY2023, Q3 2024, 2Q22.
+
+Conventions: rule ids are ``date.*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locales.schema import Locale
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.dates import Speaker
+from normalizers.numerals import numerals
+
+_CENTURY = "20"  # of a year in two figures without a mark; a judgement
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes quarters and years that a word announces."""
+    parts = (_quarters(locale), _announced(locale))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for part in parts:
+            yield from part(text)
+
+    return find
+
+
+def _quarters(locale: Locale) -> Finder:
+    rules = locale.dates.quarter
+    words, speaker = numerals(locale.tag), Speaker(locale)
+    forms = [re.compile(rf"(?<![\w.,/-]){form}(?![\w/-]|[.,][0-9])") for form in rules.written]
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in (found for form in forms for found in form.finditer(text)):
+            quarter, year = int(match["q"]), match["year"]
+            full = year if len(year) == 4 else _CENTURY + year[-2:]
+            spoken = rules.template.format(
+                n=words.cardinal(quarter),
+                nth=words.ordinal(quarter, rules.form),
+                year=speaker.year(full),
+            )
+            reading = Reading(spoken, "date.quarter")
+            yield Candidate(*match.span(), "date", reading, CONTEXT)
+
+    return find
+
+
+def _announced(locale: Locale) -> Finder:
+    rules, speaker = locale.dates, Speaker(locale)
+    words = numerals(locale.tag)
+    table = rules.era_before | rules.years_named
+    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
+    pattern = re.compile(
+        rf"(?<![^\W_])(?P<word>{keys}) ?(?P<year>'?[0-9]{{2,4}})(?![^\W_]|[.,:/-][0-9])"
+    )
+
+    def said(word: str, year: str) -> str:
+        digits = year.lstrip("'")
+        if word in rules.years_named:
+            return speaker.year(digits if len(digits) == 4 else _CENTURY + digits[-2:])
+        paired = (
+            locale.numbers.years.style == "pairs" and len(digits) > 2 and int(digits) % 1000 > 9
+        )
+        return words.pairs(int(digits)) if paired else words.cardinal(int(digits))
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if table else ():
+            word, year = match["word"], match["year"]
+            if word in rules.years_named and len(year.lstrip("'")) == 3:
+                continue
+            reading = Reading(f"{table[word]} {said(word, year)}", "date.announced_year")
+            yield Candidate(*match.span(), "date", reading, CONTEXT)
+
+    return find
