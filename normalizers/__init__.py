@@ -2,21 +2,25 @@
 
 from normalizers.explain import as_row, explain
 from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.markup import document_language, normalize_ssml
 from normalizers.options import Options
 from normalizers.pipeline import normalize
 from normalizers.stream import Stream
-from normalizers.utterance import Break, Span, Token, Utterance
+from normalizers.utterance import Break, Prosody, Span, Token, Utterance
 
 __all__ = [
     "Break",
     "Lexicon",
     "LexiconEntry",
     "Options",
+    "Prosody",
     "Span",
     "Stream",
     "Token",
     "Utterance",
     "as_row",
+    "document_language",
     "explain",
     "normalize",
+    "normalize_ssml",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from locales.errors import TextError, shown
@@ -73,6 +74,16 @@ class Clean:
             (*(self.starts or ()), *(other.starts or ())),
             (*(self.ends or ()), *(other.ends or ())),
         )
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        r"""Where the typed characters ``start`` to ``end`` lie in ``text``; empty if none is left.
+
+        >>> clean("a \u200b\u2019b").stretch(2, 4)
+        (2, 3)
+        """
+        if self.starts is None:
+            return start, end
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
 def check(text: str) -> None:

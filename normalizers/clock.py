@@ -79,6 +79,16 @@ class Speaker:
         return " ".join(parts)
 
 
+def time(locale: Locale, hour: int, minute: int, half: str = "") -> str:
+    """The words of a time of day; ``half`` is "am", "pm" or ""."""
+    return Speaker(locale).time(hour, minute, half, marked=False)[0]
+
+
+def duration(locale: Locale, hours: int, minutes: int, seconds: int) -> str:
+    """Hours, minutes and seconds with their units; "" for nothing at all."""
+    return Speaker(locale).seconds(hours, minutes, seconds)
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes times of day."""
     rules = locale.clock

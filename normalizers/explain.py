@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from normalizers.utterance import Break, Utterance
+from normalizers.utterance import Break, Prosody, Token, Utterance
 
 _HEADS = ("written", "class", "spoken", "rule", "break")
 
@@ -19,24 +20,59 @@ def explain(utterance: Utterance) -> str:
     911      telephone    nine one one  telephone.service
     .        punctuation                punctuation        sentence
     """
-    rows = [_HEADS]
+    marked = any(_markup(token) for token in utterance.tokens)
+    rows = [(*_HEADS, "markup") if marked else _HEADS]
     for token in utterance.tokens:
         spoken = " | ".join(token.groups) if token.groups else token.spoken
         if token.ipa:
             spoken = f"{spoken} /{token.ipa}/"
         division = "" if token.break_after is Break.NONE else str(token.break_after)
         written = " ".join(token.written.split())
-        rows.append((written, token.kind, spoken, token.rule, division))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
-    return "\n".join(
+        row = (written, token.kind, spoken, token.rule, division)
+        rows.append((*row, _shown(_markup(token))) if marked else row)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
+    ]
+    lines += [f"mark {name} before token {index}" for name, index in utterance.marks]
+    lines += [f"note: {note}" for note in utterance.notes]
+    return "\n".join(lines)
+
+
+def _markup(token: Token) -> dict[str, Any]:
+    """What markup says of a token, as plain data; empty where it says nothing."""
+    said: dict[str, Any] = {
+        "pause_s": token.pause_s,
+        "language": token.language,
+        "emphasis": token.emphasis,
+        "prosody": None,
+    }
+    if token.prosody:
+        neutral = asdict(Prosody())
+        given = asdict(token.prosody).items()
+        said["prosody"] = {name: value for name, value in given if value != neutral[name]}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _shown(markup: dict[str, Any]) -> str:
+    """One cell: ``pause_s=0.5 language=fr-FR rate_ratio=0.8``."""
+    flat = {**markup, **markup.get("prosody", {})}
+    flat.pop("prosody", None)
+    cells = (
+        f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}"
+        for name, value in flat.items()
     )
+    return " ".join(cells)
 
 
 def as_row(utterance: Utterance) -> dict[str, Any]:
-    """Plain data for JSON: written, spoken, and the tokens with span, class, rule and groups."""
-    return {
+    """Plain data for JSON: written, spoken, and the tokens with span, class, rule and groups.
+
+    Where markup gave them there are also the tokens' ``pause_s``, ``language``, ``emphasis`` and
+    ``prosody``, and ``marks`` (name and token) and ``notes``.
+    """
+    row: dict[str, Any] = {
         "written": utterance.text,
         "spoken": utterance.spoken,
         "tokens": [
@@ -48,7 +84,13 @@ def as_row(utterance: Utterance) -> dict[str, Any]:
                 "spoken": token.spoken,
                 "rule": token.rule,
                 "groups": list(token.groups) if token.groups else None,
+                **_markup(token),
             }
             for token in utterance.tokens
         ],
     }
+    if utterance.marks:
+        row["marks"] = [{"name": name, "token": index} for name, index in utterance.marks]
+    if utterance.notes:
+        row["notes"] = list(utterance.notes)
+    return row

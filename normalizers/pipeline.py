@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -160,17 +161,23 @@ class Segment:
     offset: int = 0
 
 
-def read(segment: Segment, manner: Manner) -> Iterator[Token]:
-    """The tokens of one segment."""
+def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) -> Iterator[Token]:
+    """The tokens of one segment.
+
+    ``forced`` are candidates on stretches of the typed text inside it; give them a priority over
+    all others, else they compete.
+    """
     rules = manner.rules
     text = segment.source.text[segment.context : segment.end]
     if manner.options.markdown == "drop" and is_marked(text):
         segment = _bared(segment)
         text = segment.source.text[: segment.end]
     begin = segment.start - segment.context
-    candidates = _candidates(text, rules, manner.lexicon, manner.options)
+    candidates = _candidates(text, manner)
     if begin:
         candidates = (one for one in candidates if one.start >= begin)
+    if forced:
+        candidates = chain(_placed(segment, forced), candidates)
     filled = list(_filled(text, rules, resolve(candidates), begin))
     return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
 
@@ -188,6 +195,14 @@ def _bared(segment: Segment) -> Segment:
     return replace(segment, source=behind, context=0, start=start, end=len(without.text))
 
 
+def _placed(segment: Segment, forced: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates on the typed text as candidates on a segment; what is gone is left out."""
+    for one in forced:
+        start, end = segment.source.stretch(one.start, one.end)
+        if segment.start <= start < end:
+            yield replace(one, start=start - segment.context, end=end - segment.context)
+
+
 def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Tokens, the last of which ends a sentence."""
     if not tokens or tokens[-1].break_after not in (Break.NONE, Break.PHRASE):
@@ -195,17 +210,21 @@ def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return (*tokens[:-1], replace(tokens[-1], break_after=Break.SENTENCE))
 
 
-def _candidates(
-    text: str, rules: Locale, lexicon: Lexicon, options: Options
-) -> Iterator[Candidate]:
-    for start, end, entry in lexicon.find(text, rules.tag):
+def _candidates(text: str, manner: Manner) -> Iterator[Candidate]:
+    for start, end, entry in manner.lexicon.find(text, manner.rules.tag):
         spoken = plain(entry.say or text[start:end])
         reading = Reading(spoken or plain(entry.written), "lexicon", ipa=entry.ipa)
         yield Candidate(start, end, "lexicon", reading)
-    for finder in _finders(rules.tag, options, digits=False):
+    yield from claims(text, manner)
+
+
+def claims(text: str, manner: Manner) -> Iterator[Candidate]:
+    """What the finders propose for a cleaned text."""
+    tag, options = manner.rules.tag, manner.options
+    for finder in _finders(tag, options, digits=False):
         yield from finder(text)
     if _DIGIT.search(text):
-        for finder in _finders(rules.tag, options, digits=True):
+        for finder in _finders(tag, options, digits=True):
             yield from finder(text)
 
 

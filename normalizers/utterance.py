@@ -37,6 +37,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Prosody:
+    """How a stretch is said, against the voice's own way; the defaults change nothing.
+
+    ``rate_ratio`` times its rate; ``pitch_st`` semitones and ``shift_hz`` Hz over its pitch, or
+    over ``pitch_hz`` where one is asked; ``range_ratio`` times its spread of F0; ``volume_db``
+    over its level; ``duration_s`` for the whole stretch; ``contour`` pairs of share of the
+    stretch (0 to 1) and semitones.
+    """
+
+    rate_ratio: float = 1.0
+    pitch_st: float = 0.0
+    shift_hz: float = 0.0
+    pitch_hz: float | None = None
+    range_ratio: float = 1.0
+    volume_db: float = 0.0
+    duration_s: float | None = None
+    contour: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word or entity of the text.
 
@@ -45,6 +65,10 @@ class Token:
     ``groups`` are the spoken words between pauses inside the token, None where there are none;
     ``ipa`` is a prescribed pronunciation of the whole token, None to leave it to the engine;
     ``break_after`` is the division that follows.
+
+    Markup adds: ``pause_s``, the exact pause after the token, None to leave it to the engine
+    (a break is a token of kind ``break`` without words); ``language`` (BCP 47) where it is not
+    the utterance's; ``emphasis`` (strong, moderate, reduced, none); ``prosody``.
     """
 
     span: Span
@@ -55,6 +79,10 @@ class Token:
     groups: tuple[str, ...] | None = None
     ipa: str | None = None
     break_after: Break = Break.NONE
+    pause_s: float | None = None
+    language: str | None = None
+    emphasis: str | None = None
+    prosody: Prosody | None = None
 
     def __post_init__(self) -> None:
         if self.groups is not None and " ".join(self.groups).split() != self.spoken.split():
@@ -63,11 +91,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The text as typed, its locale (BCP 47) and its tokens."""
+    """The text as typed, its locale (BCP 47) and its tokens.
+
+    ``marks`` are names with the index of the token that they stand before (the number of tokens
+    at the end); ``notes`` say in a line each what of a markup was unknown or is not realised.
+    """
 
     text: str
     locale: str
     tokens: tuple[Token, ...]
+    marks: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0

@@ -86,6 +86,11 @@ class Speaker:
         return " ".join(part for part in spoken if part)
 
 
+def address(locale: Locale, text: str) -> str:
+    """The words of a text that is known to be an address of the net."""
+    return Speaker(locale).say(re.sub(r"^\w+:(?://)?", "", text.strip()).rstrip("/"))
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes addresses of the net."""
     speaker = Speaker(locale)

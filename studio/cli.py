@@ -126,17 +126,22 @@ def say(
     help="Choose a way of reading: spelling=names|nato|icao, digits=usual|plain, zero=WORD, "
     "six=WORD, emoji=drop|name, markdown=drop|keep, keep=CLASS,CLASS.",
 )
+@click.option("--ssml", is_flag=True, help="TEXT is SSML 1.1; with -, a document a line.")
 def normalize_command(
-    text: str, locale: str, as_json: bool, explain: bool, choices: Sequence[str]
+    text: str, locale: str, as_json: bool, explain: bool, choices: Sequence[str], ssml: bool
 ) -> None:
     """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import Options, as_row, normalize
+    from normalizers import Options, as_row, normalize, normalize_ssml
     from normalizers.explain import explain as table
 
     options = Options.from_pairs(choices)
 
     def answer(line: str) -> None:
-        utterance = normalize(line, locale, options=options)
+        read = normalize_ssml if ssml else normalize
+        utterance = read(line, locale, options=options)
+        if not (as_json or explain):  # they show the notes themselves
+            for note in utterance.notes:
+                click.echo(f"note: {note}", err=True)
         if as_json:
             click.echo(json.dumps(as_row(utterance), ensure_ascii=False))
         else:
