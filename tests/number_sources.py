@@ -35,6 +35,7 @@ SOURCES = {
     "de-DE": Source("de", "de", "spellout-numbering"),
     "fr-FR": Source("fr", "fr", *MASCULINE),
     "es-ES": Source("es", "es", *MASCULINE),
+    "nl-NL": Source("nl", "nl"),
 }
 
 
