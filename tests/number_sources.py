@@ -36,6 +36,7 @@ SOURCES = {
     "fr-FR": Source("fr", "fr", *MASCULINE),
     "es-ES": Source("es", "es", *MASCULINE),
     "nl-NL": Source("nl", "nl"),
+    "sv-SE": Source("sv", "sv", "spellout-numbering", "spellout-ordinal-neuter"),
 }
 
 

@@ -35,7 +35,8 @@ def test_every_locale_has_its_sources() -> None:
     assert set(SOURCES) <= set(available())
     assert {row.tag for row in ROWS} <= set(SOURCES)
     compared = [get(tag).spellout for tag in SOURCES]
-    assert [tag for tag in available() if get(tag).spellout not in compared] == []
+    ruled = [tag for tag in available() if get(tag).spellout]
+    assert [tag for tag in ruled if get(tag).spellout not in compared] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))
