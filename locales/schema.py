@@ -142,7 +142,8 @@ class Ordinals(Part):
 
 
 class Fractions(Part):
-    """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``;
+    """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``, or
+    above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos");
     ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half"."""
 
     names: dict[str, tuple[str, str]] = {}
@@ -152,6 +153,7 @@ class Fractions(Part):
     plural: Repairs = ()
     polish: Repairs = ()
     link: str = ""
+    parts: str = ""
     over: str = ""
     max_denominator: int = 0
 
@@ -257,6 +259,7 @@ class Clock(Part):
     where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
     where the hour is past twelve or zero. Behind the words of ``before`` a bare figure is an hour.
     Templates have ``{h}``, ``{m}``, ``{part}``.
+    ``duration`` is a length with the words before it ("lasts 2h30"): hours and minutes are named.
     """
 
     separator: Pattern = ":"
@@ -275,6 +278,7 @@ class Clock(Part):
     minutes_oh: str = ""
     minutes_24: str = ""
     marked: str = ""
+    duration: Pattern = "(?!)"
     special: Words = {}
     noon: str = ""
     midnight: str = ""

@@ -70,13 +70,14 @@ def _regions(locale: Locale) -> Finder:
     rules = locale.address
     pattern = re.compile(
         rf"(?:{rules.region_after})(?P<name>{any_of(rules.regions)})"
-        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]|\s*$|\s*\n)"
+        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]| [-–] |\s*$|\s*\n)"
     )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if rules.regions else ():
             name = match["name"]
-            yield part(match.start("name"), match.end("name"), rules.regions[name], "region", 4)
+            start = match.start("name") - (text[match.start("name") - 1] == "/")
+            yield part(start, match.end("name"), rules.regions[name], "region", 4)
 
     return find
 

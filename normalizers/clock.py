@@ -124,6 +124,8 @@ def finder(locale: Locale) -> Finder:
     hours = rf"{NOT_AFTER}(?<![-/.:,+])(?P<h>0[0-9])(?={until})"
     ranged = re.compile(hours if rules.before else "(?!)")
 
+    duration = re.compile(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)
+
     def find(text: str) -> Iterator[Candidate]:
         for pattern in (colon, written, spaced, bare, lone, ranged):
             for match in pattern.finditer(text):
@@ -137,6 +139,8 @@ def finder(locale: Locale) -> Finder:
                     spoken, rule = speaker.seconds(hour, minute, int(parts["s"])), "time.seconds"
                     if not spoken:
                         continue
+                elif minute and duration.search(text, max(0, match.start() - 32), match.end()):
+                    spoken, rule = speaker.seconds(hour, minute, 0), "time.duration"
                 else:
                     marked = bool(parts.get("mark"))
                     spoken, rule = speaker.time(hour, minute, which, marked=marked)

@@ -40,6 +40,8 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
     if scale is None:
         return words.number(whole, decimals)
     one = whole.lstrip("0") in ("", "1") and not decimals.strip("0")
+    if decimals and scale_text.casefold() in (scale.one, scale.other):
+        one = scale_text.casefold() == scale.one  # "1,5 milhão" and "1,5 milhões" stay as written
     form = "magnitude" if words.has_form("magnitude") else "masculine"
     return f"{words.number(whole, decimals, form)} {scale.one if one else scale.other}"
 
@@ -183,6 +185,8 @@ def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | N
     elif _named(above, below) and (below <= rules.max_denominator or below % 100 == 0):
         name = repair(words.ordinal(below), rules.from_ordinal)
         name = name if one else repair(name, rules.plural)
+    elif rules.parts and _named(above, below):
+        name = f"{words.cardinal(below)} {rules.parts}"
     elif rules.over:
         return f"{words.cardinal(above)} {rules.over} {words.cardinal(below)}"
     else:
