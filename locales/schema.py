@@ -260,6 +260,8 @@ class Clock(Part):
     where the hour is past twelve or zero. Behind the words of ``before`` a bare figure is an hour.
     Templates have ``{h}``, ``{m}``, ``{part}``.
     ``duration`` is a length with the words before it ("lasts 2h30"): hours and minutes are named.
+    ``halves`` are the words for a half of the day behind the figures: past twelve the hours begin
+    anew before them ("15h da tarde": three).
     """
 
     separator: Pattern = ":"
@@ -279,6 +281,7 @@ class Clock(Part):
     minutes_24: str = ""
     marked: str = ""
     duration: Pattern = "(?!)"
+    halves: Pattern = "(?!)"
     special: Words = {}
     noon: str = ""
     midnight: str = ""

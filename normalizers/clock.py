@@ -124,6 +124,7 @@ def finder(locale: Locale) -> Finder:
     hours = rf"{NOT_AFTER}(?<![-/.:,+])(?P<h>0[0-9])(?={until})"
     ranged = re.compile(hours if rules.before else "(?!)")
 
+    halves = re.compile(rf" (?:{rules.halves})(?![^\W_])", re.IGNORECASE)
     duration = re.compile(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
@@ -142,6 +143,8 @@ def finder(locale: Locale) -> Finder:
                 elif minute and duration.search(text, max(0, match.start() - 32), match.end()):
                     spoken, rule = speaker.seconds(hour, minute, 0), "time.duration"
                 else:
+                    if hour > 12 and halves.match(text, match.end()):
+                        hour -= 12
                     marked = bool(parts.get("mark"))
                     spoken, rule = speaker.time(hour, minute, which, marked=marked)
                 end = _end(text, match.end())

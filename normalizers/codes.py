@@ -24,6 +24,7 @@ _MIXED = re.compile(
 )
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
 _CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = re.compile(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HIDDEN = re.compile(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
@@ -115,7 +116,7 @@ def finder(locale: Locale) -> Finder:
             body = match["body"]
             digits = sum(letter.isdigit() for letter in body)
             lower = any(letter.islower() for letter in body) and not body.islower()
-            if not digits or lower or (body.isdigit() and len(body) < 3):
+            if not digits or lower or _WORD.match(body) or (body.isdigit() and len(body) < 3):
                 continue
             found = reading(locale, words, body, "code.context")
             sign = text.find("#", match.start(), match.start("body"))

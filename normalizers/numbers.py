@@ -17,7 +17,7 @@ from normalizers.spelling import chunks
 from normalizers.split import ends_sentence
 
 LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
-_ROUND = "0" * 6  # but whole millions are an amount
+_ROUND = "0" * 5  # but a number as round as this is an amount; a judgement
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 

@@ -122,13 +122,17 @@ class Numerals:
         return f"{words} {said}" if whole else said
 
     def _decimals(self, text: str) -> str:
-        """Decimals; as a number they are: leading zeros singly, then up to three digits."""
+        """Decimals; as a number they are: leading zeros singly, then up to three digits, long
+        ones singly."""
         if self._numbers.fraction == "digits":
             return self.digits(text)
         stem = text.lstrip("0")
         zeros = [self.digit_words[0]] * (len(text) - len(stem))
         if not stem:
             return " ".join(zeros)
+        # "1,0141" and "1,100" are no numbers behind the mark: judgement.
+        if len(stem) > 2 and (zeros or stem.endswith("00")):
+            return self.digits(text)
         if len(stem) <= 3:
             parts = [self.cardinal(int(stem))]
         elif len(stem) % 2 == 0 and "0" not in stem[::2] and len(stem) <= 6:

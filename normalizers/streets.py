@@ -220,7 +220,9 @@ def _before(locale: Locale) -> Finder:
     stops = ".,:/" if rules.extra else ".,:/-"
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     # Behind an initial it is one too: "J. R. dos Santos".
-    street = re.compile(rf"(?<![^\W_])(?<![A-Z]\. )(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])")
+    street = re.compile(
+        rf"(?<![^\W_])(?<![A-Z]\. )(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])"
+    )
     tail = re.compile(
         rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
         rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"
