@@ -6,7 +6,7 @@ it. A key is the base value (``100``, ``1e6``), with the radix where it is not t
 divisor is the highest power of the radix that is not above the base value. In a body ``<<`` spells
 the quotient by the divisor, ``>>`` the remainder, ``<set<`` and ``>set>`` do so by another rule
 set, ``=set=`` spells the number itself by another set, ``[ ]`` is left out where the remainder is
-zero. An empty body takes a rule of the parent file away. CLDR's rollback of a rule whose base value
+zero, what stands behind ``|`` in it is left out where it is not. An empty body takes a rule of the parent file away. CLDR's rollback of a rule whose base value
 is no multiple of its divisor is left out.
 """
 
@@ -26,7 +26,7 @@ _KEY = re.compile(
 _NAME = r"[a-z][a-z0-9-]{0,30}"
 _PIECE = re.compile(
     rf"=(?P<same>{_NAME})=|<(?P<quotient>(?:{_NAME})?)<|>(?P<remainder>(?:{_NAME})?)>"
-    r"|(?P<text>[^<>=\[\]0-9]+)|(?P<bracket>[\[\]])"
+    r"|(?P<text>[^<>=\[\]|0-9]+)|(?P<bracket>[\[\]|])"
 )
 _ENDLESS = 10**30  # above every number that is spelled
 
@@ -35,12 +35,13 @@ _ENDLESS = 10**30  # above every number that is spelled
 class Piece:
     """A part of a body: words, or what is spelled there by which rule set.
 
-    ``optional`` pieces are left out where the remainder is zero.
+    ``optional`` pieces are left out where the remainder is zero, ``whole`` ones where it is not.
     """
 
     kind: Kind
     text: str
     optional: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,28 @@ def parse_body(text: str, own: str) -> tuple[Piece, ...]:
     """The pieces of a body in rule set ``own``. Raises ValueError where it cannot be read.
 
     >>> parse_body("<< hundred[ >>]", "cardinal")[1:]
-    (Piece(kind='text', text=' hundred', optional=False), Piece(kind='text', text=' ', \
-optional=True), Piece(kind='remainder', text='cardinal', optional=True))
+    (Piece(kind='text', text=' hundred', optional=False, whole=False), Piece(kind='text', \
+text=' ', optional=True, whole=False), Piece(kind='remainder', text='cardinal', optional=True, \
+whole=False))
     """
     pieces: list[Piece] = []
-    place, optional = 0, False
+    place, optional, whole = 0, False, False
     while place < len(text):
         match = _PIECE.match(text, place)
         if not match:
             raise ValueError(f"body {text!r} cannot be read from {text[place:]!r} on")
         place = match.end()
-        if match["bracket"]:
-            if optional == (match["bracket"] == "["):
+        bracket = match["bracket"]
+        if bracket:
+            if (optional or whole) == (bracket == "[") or (whole and bracket == "|"):
                 raise ValueError(f"body {text!r}: brackets come in pairs and do not nest")
-            optional = not optional
+            optional, whole = bracket == "[", bracket == "|"
             continue
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         said = match[kind]
-        pieces.append(Piece(kind, said if kind in ("text", "same") else said or own, optional))
-    if optional:
+        said = said if kind in ("text", "same") else said or own
+        pieces.append(Piece(kind, said, optional, whole))
+    if optional or whole:
         raise ValueError(f"body {text!r}: a bracket is left open")
     return tuple(pieces)
 

@@ -37,7 +37,7 @@ class Speller:
         quotient, remainder = divmod(value, rule.divisor)
         said = []
         for piece in rule.pieces:
-            if piece.optional and not remainder:
+            if piece.whole if remainder else piece.optional:
                 continue
             if piece.kind == "text":
                 said.append(piece.text)

@@ -24,6 +24,7 @@ RULES = {
     },
     "plus": {"1": " plus =cardinal=", "10": " and =cardinal="},
     "long": {"0": "=cardinal=", "100": "<< hundred[ >>]", "1000": "=cardinal="},
+    "linked": {"0": "=cardinal=", "200": "[|round ]=long="},
     "ordinal": {"0": "=cardinal=th"},
 }  # fmt: skip
 
@@ -47,6 +48,8 @@ RULES = {
         ("cardinal", 10**6, "one thousand thousand"),
         ("long", 303, "three hundred three"),
         ("ordinal", 22, "twotens twoth"),
+        ("linked", 200, "round two hundred"),
+        ("linked", 203, "two hundred three"),
     ],
 )
 def test_table(name: str, value: int, words: str) -> None:
@@ -79,6 +82,9 @@ def changed(name: str, rules: dict[str, str]) -> dict[str, dict[str, str]]:
         (changed("cardinal", {"5": "[a"}), "left open"),
         (changed("cardinal", {"10": "[a[>>]]"}), "do not nest"),
         (changed("cardinal", {"10": "a]"}), "come in pairs"),
+        (changed("cardinal", {"10": "a|b"}), "come in pairs"),
+        (changed("cardinal", {"10": "[a|b|c]"}), "come in pairs"),
+        (changed("cardinal", {"10": "[a|b"}), "left open"),
         (changed("cardinal", {"10": "<< 7"}), "cannot be read from '7'"),
         (changed("cardinal", {"10": "<a"}), "cannot be read"),
         (changed("cardinal", {"10": ">>>"}), "cannot be read from '>'"),
