@@ -6,8 +6,9 @@ it. A key is the base value (``100``, ``1e6``), with the radix where it is not t
 divisor is the highest power of the radix that is not above the base value. In a body ``<<`` spells
 the quotient by the divisor, ``>>`` the remainder, ``<set<`` and ``>set>`` do so by another rule
 set, ``=set=`` spells the number itself by another set, ``[ ]`` is left out where the remainder is
-zero, what stands behind ``|`` in it is left out where it is not. An empty body takes a rule of the parent file away. CLDR's rollback of a rule whose base value
-is no multiple of its divisor is left out.
+zero, what stands behind ``|`` in it is left out where it is not. An empty body takes a rule of the
+parent file away. CLDR's rollback of a rule whose base value is no multiple of its divisor is left
+out.
 """
 
 from __future__ import annotations
