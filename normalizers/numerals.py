@@ -130,8 +130,8 @@ class Numerals:
         zeros = [self.digit_words[0]] * (len(text) - len(stem))
         if not stem:
             return " ".join(zeros)
-        # "1,0141" and "1,100" are no numbers behind the mark: judgement.
-        if len(stem) > 2 and (zeros or stem.endswith("00")):
+        # "1,0141": a zero and a number of three figures would be hard to follow; judgement.
+        if len(stem) > 2 and zeros:
             return self.digits(text)
         if len(stem) <= 3:
             parts = [self.cardinal(int(stem))]
