@@ -36,6 +36,8 @@ SOURCES = {
     "fr-FR": Source("fr", "fr", *MASCULINE),
     "es-ES": Source("es", "es", *MASCULINE),
     "nl-NL": Source("nl", "nl"),
+    "pt-BR": Source("pt_BR", "pt", "spellout-cardinal-masculine", MASCULINE[1]),
+    "pt-PT": Source("pt", "pt_PT", "spellout-cardinal-masculine", MASCULINE[1]),
     "sv-SE": Source("sv", "sv", "spellout-numbering", "spellout-ordinal-neuter"),
 }
 
