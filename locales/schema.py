@@ -253,7 +253,8 @@ class DayPart(Part):
 
 
 class Clock(Part):
-    """Times of day; ``dotted``: "12.15" is a time without any mark;
+    """Times of day; ``dotted``: "12.15" is a time without any mark, or behind a
+    word of ``dotted_after``;
     ``range_repair`` shortens the first of two times ("nine to eleven"), joined by a dash or the
     words of ``range_words`` ("between nine and eleven"); ``marked`` is the template
     where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
@@ -269,6 +270,7 @@ class Clock(Part):
     before: Pattern = ""
     between: Pattern = ""
     dotted: bool = False
+    dotted_after: Pattern = ""
     am: Pattern = ""
     pm: Pattern = ""
     parts: tuple[DayPart, ...] = ()

@@ -114,6 +114,10 @@ def finder(locale: Locale) -> Finder:
     spaced = re.compile(
         rf"{digits}{between}(?P<m>[0-5][0-9])(?: ?min\b)?{half}?(?![^\W_]|:[0-9])", re.IGNORECASE
     )
+    after = re.compile(
+        rf"(?<![^\W_])(?i:{rules.dotted_after or '(?!)'}) "
+        r"(?P<h>[01]?[0-9]|2[0-3])\.(?P<m>[0-5][0-9])(?![^\W_]|[:.,]?[0-9]|[%€$£])"
+    )
     bare = re.compile(rf"{digits}(?:{half}|{mark})(?![^\W_])", re.IGNORECASE)
     lone = re.compile(
         rf"(?<![^\W_])(?:{rules.before or '(?!)'}) (?P<h>[01]?[0-9]|2[0-4])(?![^\W_]|[.,:/][0-9])",
@@ -149,6 +153,9 @@ def finder(locale: Locale) -> Finder:
                     spoken, rule = speaker.time(hour, minute, which, marked=marked)
                 end = _end(text, match.end())
                 yield Candidate(match.start("h"), end, "time", Reading(spoken, rule))
+        for match in after.finditer(text) if rules.dotted_after else ():
+            spoken, rule = speaker.time(int(match["h"]), int(match["m"]), "", marked=False)
+            yield Candidate(match.start("h"), match.end(), "time", Reading(spoken, rule))
 
     return find
 

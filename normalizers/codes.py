@@ -17,7 +17,7 @@ from normalizers.spelling import characters, grouped, letters
 
 _BODY = (
     r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
-    r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_]))?)"
+    r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_])|(?<=[0-9]) [0-9]{5} [0-9](?![^\W_]|[.,:/-][0-9]))?)"
 )
 _MIXED = re.compile(
     r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"

@@ -56,6 +56,7 @@ from normalizers.words import KEPT, pieces, plain, written
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
 _RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_HOUSES = 40  # the most numbers that one building takes; a judgement
 _EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]+)* ?=")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
@@ -279,9 +280,17 @@ def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Ca
         return None, None
     for after in found[index + 1 : index + 3]:
         dash = _RANGE.fullmatch(text, found[index].end, after.start)
-        if dash and after.kind in _NUMERIC:
+        if dash and (after.kind in _NUMERIC or _houses(text, found[index], after)):
             return dash.group(), after
     return None, None
+
+
+def _houses(text: str, first: Candidate, second: Candidate) -> bool:
+    """Whether two house numbers are a range: 12-14 High Street; not 35-12 41st Ave."""
+    if second.reading.rule != "address.house":
+        return False
+    low, high = text[first.start : first.end], text[second.start : second.end]
+    return low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _HOUSES
 
 
 def _before_words(

@@ -112,13 +112,14 @@ def _feet_inches(locale: Locale) -> Finder:
     """Feet and inches by their signs: 6'2"."""
     words = numerals(locale.tag)
     pattern = re.compile(
-        r"(?<![^\W_])(?<![°'\"./,-])(?P<feet>[1-9][0-9]?)['′] ?"
-        r"(?P<inches>1[01]|[0-9])(?:(?P<half>½| 1/2))?(?:[\"”″]|''|(?!['\"”″]))(?![^\W_]|[.,][0-9])"
+        r"(?<![^\W_])(?<![°'\"./,-])(?P<feet>[1-9][0-9]?)"
+        r"(?:['′] ?(?P<inches>1[01]|[0-9])(?P<half>½| 1/2)?(?:[\"”″]|''|(?!['\"”″]))"
+        r"| ?ft\.? ?(?P<ins>1[01]|[0-9]) ?in(?:s|ch|ches)?)(?![^\W_]|[.,][0-9])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if locale.feet_inches else ():
-            feet, inches = int(match["feet"]), int(match["inches"])
+            feet, inches = int(match["feet"]), int(match["inches"] or match["ins"])
             template = unit_pattern(locale, "length-foot", Decimal(feet)) or "{}"
             spoken = template.replace("{}", words.cardinal(feet))
             if inches or match["half"]:
