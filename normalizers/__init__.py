@@ -4,6 +4,7 @@ from normalizers.explain import as_row, explain
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.markup import document_language, normalize_ssml
 from normalizers.options import Options
+from normalizers.phonemes import phonemes
 from normalizers.pipeline import normalize
 from normalizers.stream import Stream
 from normalizers.utterance import Break, Prosody, Span, Token, Utterance
@@ -23,4 +24,5 @@ __all__ = [
     "explain",
     "normalize",
     "normalize_ssml",
+    "phonemes",
 ]

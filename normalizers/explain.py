@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,8 +11,10 @@ from normalizers.utterance import Break, Prosody, Token, Utterance
 _HEADS = ("written", "class", "spoken", "rule", "break")
 
 
-def explain(utterance: Utterance) -> str:
+def explain(utterance: Utterance, *, ipa: Sequence[str | None] | None = None) -> str:
     """A table of the tokens: written, class, spoken (pauses as "|"), rule, break.
+
+    ``ipa`` is that of each token (``phonemes``), shown where it is given or prescribed.
 
     >>> from normalizers import normalize
     >>> print(explain(normalize("Call 911.", "en-US")))
@@ -22,10 +25,11 @@ def explain(utterance: Utterance) -> str:
     """
     marked = any(_markup(token) for token in utterance.tokens)
     rows = [(*_HEADS, "markup") if marked else _HEADS]
-    for token in utterance.tokens:
+    for index, token in enumerate(utterance.tokens):
         spoken = " | ".join(token.groups) if token.groups else token.spoken
-        if token.ipa:
-            spoken = f"{spoken} /{token.ipa}/"
+        sound = token.ipa or (ipa[index] if ipa is not None else None)
+        if sound:
+            spoken = f"{spoken} /{sound}/"
         division = "" if token.break_after is Break.NONE else str(token.break_after)
         written = " ".join(token.written.split())
         row = (written, token.kind, spoken, token.rule, division)
@@ -66,29 +70,29 @@ def _shown(markup: dict[str, Any]) -> str:
     return " ".join(cells)
 
 
-def as_row(utterance: Utterance) -> dict[str, Any]:
+def as_row(utterance: Utterance, *, ipa: Sequence[str | None] | None = None) -> dict[str, Any]:
     """Plain data for JSON: written, spoken, and the tokens with span, class, rule and groups.
 
     Where markup gave them there are also the tokens' ``pause_s``, ``language``, ``emphasis`` and
-    ``prosody``, and ``marks`` (name and token) and ``notes``.
+    ``prosody``, and ``marks`` (name and token) and ``notes``. ``ipa`` is that of each token
+    (``phonemes``) and adds the key "ipa".
     """
-    row: dict[str, Any] = {
-        "written": utterance.text,
-        "spoken": utterance.spoken,
-        "tokens": [
-            {
-                "start": token.span.start,
-                "end": token.span.end,
-                "class": token.kind,
-                "written": token.written,
-                "spoken": token.spoken,
-                "rule": token.rule,
-                "groups": list(token.groups) if token.groups else None,
-                **_markup(token),
-            }
-            for token in utterance.tokens
-        ],
-    }
+    tokens: list[dict[str, Any]] = [
+        {
+            "start": token.span.start,
+            "end": token.span.end,
+            "class": token.kind,
+            "written": token.written,
+            "spoken": token.spoken,
+            "rule": token.rule,
+            "groups": list(token.groups) if token.groups else None,
+            **_markup(token),
+        }
+        for token in utterance.tokens
+    ]
+    if ipa is not None:
+        tokens = [{**row, "ipa": sound} for row, sound in zip(tokens, ipa, strict=True)]
+    row = {"written": utterance.text, "spoken": utterance.spoken, "tokens": tokens}
     if utterance.marks:
         row["marks"] = [{"name": name, "token": index} for name, index in utterance.marks]
     if utterance.notes:

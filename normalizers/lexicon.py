@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from locales import load as locale_files
 from locales.errors import LocaleError, TextError, shown
@@ -49,7 +58,8 @@ def ipa_error(text: str) -> str:
 class LexiconEntry(BaseModel):
     """One pronunciation: ``ipa`` or ``say`` (a respelling in plain words), not both.
 
-    ``locale`` (BCP 47, or a language alone) limits it; ``case`` makes capitals count.
+    ``locale`` (BCP 47, or a language alone) limits it, so does ``voice`` (the name of a persona or
+    of an engine's voice, capitals do not matter); ``case`` makes capitals count.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -58,6 +68,7 @@ class LexiconEntry(BaseModel):
     ipa: str | None = Field(default=None, min_length=1, max_length=400)
     say: str | None = Field(default=None, min_length=1, max_length=400)
     locale: str | None = Field(default=None, max_length=20)
+    voice: str | None = Field(default=None, min_length=1, max_length=100)
     case: bool = False
 
     @field_validator("written")
@@ -106,9 +117,20 @@ class LexiconEntry(BaseModel):
             raise ValueError("give exactly one of ipa and say")
         return self
 
+    @model_serializer(mode="wrap")
+    def _plain(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Fields that came later are written only where they are given, so that the digest of a
+        sealed persona stays what it was."""
+        data: dict[str, Any] = handler(self)
+        return {name: value for name, value in data.items() if name != "voice" or value is not None}
+
     def applies(self, tag: str) -> bool:
         """Whether the entry holds in a locale."""
         return self.locale is None or self.locale in (tag, tag.split("-", maxsplit=1)[0])
+
+    def spoken_by(self, names: Collection[str]) -> bool:
+        """Whether the entry holds for a voice that is known by these names (casefolded)."""
+        return self.voice is None or self.voice.casefold() in names
 
 
 @dataclass(frozen=True)
@@ -148,6 +170,30 @@ class Lexicon:
             raise TextError(f"a lexicon is a list of entries, not {shown(data)}")
         return cls.of(data)
 
+    @classmethod
+    def from_pls(cls, document: str | bytes) -> Lexicon:
+        """Read a W3C Pronunciation Lexicon (PLS 1.0). Raises TextError; see ``pls.read_pls`` for
+        what was left out."""
+        from normalizers.pls import read_pls
+
+        return read_pls(document).lexicon
+
+    def to_pls(self, locale: str) -> str:
+        """The entries that hold in a locale as a PLS 1.0 document that ``from_pls`` reads back.
+        Raises LocaleError."""
+        from normalizers.pls import write_pls
+
+        return write_pls(self, locale)
+
+    def of_voice(self, names: Collection[str]) -> Lexicon:
+        """The entries that hold for a voice that is known by any of these names; those for it
+        alone come last, and so win."""
+        if not self.has_voices:
+            return self
+        known = {name.casefold() for name in names}
+        held = [entry for entry in self.entries if entry.spoken_by(known)]
+        return Lexicon(tuple(sorted(held, key=lambda entry: entry.voice is not None)))
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Plain data, neutral fields left out."""
         return [entry.model_dump(exclude_defaults=True) for entry in self.entries]
@@ -155,6 +201,11 @@ class Lexicon:
     def to_yaml(self) -> str:
         """YAML that ``from_yaml`` reads back."""
         return str(yaml.safe_dump(self.to_dicts(), allow_unicode=True, sort_keys=False))
+
+    @cached_property
+    def has_voices(self) -> bool:
+        """Whether an entry is for one voice only."""
+        return any(entry.voice for entry in self.entries)
 
     @cached_property
     def joints(self) -> frozenset[str]:

@@ -53,10 +53,11 @@ def normalize_ssml(
     *,
     lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = (),
     options: Options | Mapping[str, Any] | None = None,
+    voice: str | tuple[str, ...] = (),
 ) -> Utterance:
     """SSML to tokens as spoken; what is not understood or not read is in ``notes``.
 
-    ``lexicon`` and ``options`` are those of ``normalize``; what markup prescribes wins over them.
+    ``lexicon``, ``options`` and ``voice`` are those of ``normalize``; what markup prescribes wins over them.
     ``locale`` wins over the document's own xml:lang, which counts where None is given. White
     space is that of XML: a line end is a space. Raises TextError for a document that is not
     well-formed, hostile, over 100,000 characters or without anything to say, LocaleError for an
@@ -78,7 +79,7 @@ def normalize_ssml(
     text = "".join(event.text for event in found if isinstance(event, Characters))
     if text.strip():
         check(text)
-    scribe = _Scribe(document, Manner.of(rules.tag, lexicon, options), builder.notes)
+    scribe = _Scribe(document, Manner.of(rules.tag, lexicon, options, voice), builder.notes)
     for stretch in stretches:
         scribe.write(stretch)
     if not scribe.tokens:
@@ -116,11 +117,11 @@ class _Scribe:
         if language == self.locale:
             return own
         try:
-            return Manner.of(language, own.lexicon, own.options)
+            return Manner.of(language, own.lexicon, own.options, own.voice)
         except OptionError as error:
             self.notes[f"in {language}: {error}"] = None
             usual = own.options.model_copy(update={"zero": "usual", "six": "plain"})
-            return Manner.of(language, own.lexicon, usual)
+            return Manner.of(language, own.lexicon, usual, own.voice)
 
     def write(self, stretch: Stretch) -> None:
         """The tokens of a stretch that ends with a division."""

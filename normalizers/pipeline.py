@@ -84,8 +84,8 @@ def _in_words(name: str, *, tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _lexicon(entries: tuple[LexiconEntry, ...]) -> Lexicon:
-    return Lexicon(entries)
+def _lexicon(entries: tuple[LexiconEntry, ...], voice: tuple[str, ...] = ()) -> Lexicon:
+    return Lexicon(entries).of_voice(voice)
 
 
 def normalize(
@@ -94,10 +94,12 @@ def normalize(
     *,
     lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = (),
     options: Options | Mapping[str, Any] | None = None,
+    voice: str | tuple[str, ...] = (),
 ) -> Utterance:
     """Text as written to tokens as spoken, by locale.
 
-    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule;
+    ``lexicon`` entries (LexiconEntry, or anything with its fields) win over every rule; those for
+    one voice only where ``voice`` names it (names of the persona and of the engine's voice);
     ``options`` (Options, or a mapping of its fields) choose where there is a choice. Raises
     TextError for text that is empty, binary or over 20,000 characters, LocaleError for an unknown
     locale, OptionError for a choice that is not offered.
@@ -106,7 +108,7 @@ def normalize(
     'Doctor Lee arrives at ten thirty'
     """
     check(text)
-    manner = Manner.of(locale, lexicon, options)
+    manner = Manner.of(locale, lexicon, options, voice)
     source = clean(text)
     tokens: list[Token] = []
     context = start = 0
@@ -119,11 +121,12 @@ def normalize(
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is read: the locale's rules, the user's lexicon and the options."""
+    """How a text is read: the locale's rules, the user's lexicon for a voice, and the options."""
 
     rules: Locale
     lexicon: Lexicon
     options: Options
+    voice: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -131,12 +134,15 @@ class Manner:
         locale: str,
         lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]],
         options: Options | Mapping[str, Any] | None,
+        voice: str | tuple[str, ...] = (),
     ) -> Manner:
         """From what ``normalize`` is given; a lexicon's tables are made once for equal entries."""
         chosen = Options.of(options)
-        if not isinstance(lexicon, Lexicon):
-            lexicon = _lexicon(Lexicon.of(lexicon).entries)
-        return cls(ruled(get(locale).tag, chosen), lexicon, chosen)
+        names = (voice,) if isinstance(voice, str) else tuple(voice)
+        given = Lexicon.of(lexicon)
+        if not isinstance(lexicon, Lexicon) or given.has_voices:
+            lexicon = _lexicon(given.entries, names)
+        return cls(ruled(get(locale).tag, chosen), lexicon, chosen, names)
 
     def borders(
         self, text: str, *, begin: int = 0, searched: tuple[int, int] = (0, 0)

@@ -53,8 +53,9 @@ class Stream:
         *,
         lexicon: Lexicon | Iterable[BaseModel | Mapping[str, Any]] = (),
         options: Options | Mapping[str, Any] | None = None,
+        voice: str | tuple[str, ...] = (),
     ) -> None:
-        self._manner = Manner.of(locale, lexicon, options)
+        self._manner = Manner.of(locale, lexicon, options, voice)
         self._begin()
 
     def _begin(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from locales import get
 from locales.errors import PersonaError, unknown
 from normalizers import as_row, normalize
 from normalizers.utterance import Utterance
@@ -80,17 +81,20 @@ def say(
     """Normalize a text by a locale (the persona's own if None) and speak it."""
     ready = voice if isinstance(voice, Voice) else prepare(voice)
     persona = ready.persona
-    utterance = normalize(text, locale or persona.locale, lexicon=persona.lexicon)
+    tag = get(locale or persona.locale).tag
     if locale is not None and locale != persona.locale:
         ready = prepare(persona.in_locale(locale))
+    utterance = normalize(text, tag, lexicon=persona.lexicon, voice=ready.names)
     return Spoken(utterance, speak(utterance, ready, seed=seed), ready)
 
 
 def entity_rows(text: str, locale: str, persona: Persona | None = None) -> list[dict[str, Any]]:
     """The tokens of a text as rows for a table, with the engine's IPA for each."""
-    utterance = normalize(text, locale, lexicon=persona.lexicon if persona else ())
     engine = get_engine(persona.engine.name if persona else "espeak")
-    told = token_ipa(utterance, engine, engine.cast(locale, None).voice)
+    base = engine.cast(locale, None).voice
+    entries, names = (persona.lexicon, (persona.name, base)) if persona else ((), (base,))
+    utterance = normalize(text, locale, lexicon=entries, voice=names)
+    told = token_ipa(utterance, engine, base)
     rows: list[dict[str, Any]] = as_row(utterance)["tokens"]
     return [{**row, "ipa": ipa} for row, ipa in zip(rows, told, strict=True)]
 

@@ -21,6 +21,7 @@ from studio.outcomes import DEBUG, FAULT, drop_output, one_line, outcome, requir
 from studio.text_input import lines_of, standard_input, text_of, typed
 
 if TYPE_CHECKING:
+    from normalizers import Utterance
     from voices.acoustics import Verdict
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -113,11 +114,29 @@ def say(
         click.echo(f"note: {note}", err=True)
 
 
+def shown_as(utterance: Utterance, *, as_json: bool, explain: bool, with_ipa: bool) -> str:
+    """An utterance as JSON, as a table, or as words (or IPA) alone."""
+    from normalizers import as_row, phonemes
+    from normalizers.explain import explain as table
+
+    ipa = phonemes(utterance) if with_ipa else None
+    if as_json:
+        return json.dumps(as_row(utterance, ipa=ipa), ensure_ascii=False)
+    if explain:
+        return table(utterance, ipa=ipa)
+    return " ".join(filter(None, ipa)) if ipa is not None else utterance.spoken
+
+
 @cli.command("normalize")
 @click.argument("text", default="-")
 @click.option("--locale", required=True, metavar="TAG")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--explain", is_flag=True, help="Show why each token was read so.")
+@click.option("--phonemes", "with_ipa", is_flag=True, help="IPA instead of words, or beside them.")
+@click.option(
+    "--lexicon", "lexicon_file", metavar="FILE", help="Your pronunciations, YAML or W3C PLS."
+)
+@click.option("--voice", metavar="NAME", default="", help="Whose entries of the lexicon hold too.")
 @click.option(
     "--option",
     "choices",
@@ -128,24 +147,33 @@ def say(
 )
 @click.option("--ssml", is_flag=True, help="TEXT is SSML 1.1; with -, a document a line.")
 def normalize_command(
-    text: str, locale: str, as_json: bool, explain: bool, choices: Sequence[str], ssml: bool
+    text: str,
+    locale: str,
+    as_json: bool,
+    explain: bool,
+    with_ipa: bool,
+    lexicon_file: str | None,
+    voice: str,
+    choices: Sequence[str],
+    ssml: bool,
 ) -> None:
     """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import Options, as_row, normalize, normalize_ssml
-    from normalizers.explain import explain as table
+    from normalizers import Options, normalize, normalize_ssml
+    from normalizers.lexicon_files import load_lexicon
 
     options = Options.from_pairs(choices)
+    loaded = load_lexicon(lexicon_file) if lexicon_file is not None else None
+    for note in loaded.notes if loaded else ():
+        click.echo(f"note: {note}", err=True)
+    lexicon = loaded.lexicon if loaded else ()
 
     def answer(line: str) -> None:
-        read = normalize_ssml if ssml else normalize
-        utterance = read(line, locale, options=options)
+        reading = normalize_ssml if ssml else normalize
+        utterance = reading(line, locale, options=options, lexicon=lexicon, voice=voice)
         if not (as_json or explain):  # they show the notes themselves
             for note in utterance.notes:
                 click.echo(f"note: {note}", err=True)
-        if as_json:
-            click.echo(json.dumps(as_row(utterance), ensure_ascii=False))
-        else:
-            click.echo(table(utterance) if explain else utterance.spoken)
+        click.echo(shown_as(utterance, as_json=as_json, explain=explain, with_ipa=with_ipa))
 
     if text != "-":
         answer(typed(text))

@@ -81,7 +81,8 @@ def say(text: str, locale: str, persona: Persona) -> Spoken:
 def say_token(text: str, locale: str, index: int, persona: Persona) -> Spoken:
     """One token alone. Raises TextError for one that is not there or is not spoken."""
     voice = prepare(speaker(persona, locale))
-    utterance = normalize(checked(text), locale, lexicon=voice.persona.lexicon)
+    entries = voice.persona.lexicon
+    utterance = normalize(checked(text), locale, lexicon=entries, voice=voice.names)
     if not 0 <= index < len(utterance.tokens) or not utterance.tokens[index].spoken:
         raise TextError("this token is not spoken, or the text has changed; press Read again")
     alone = replace(utterance, tokens=(utterance.tokens[index],))

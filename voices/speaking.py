@@ -43,6 +43,11 @@ class Voice:
         """Name of the engine."""
         return self.persona.engine.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What entries of a lexicon may call this voice: the persona and the engine's voice."""
+        return (self.persona.name, self.casting.voice)
+
 
 @lru_cache(maxsize=64)
 def base_speech(engine: str, voice: str, utterance: Utterance, seed: int) -> Speech:

@@ -107,7 +107,8 @@ def _render(
     rendered = []
     for line in lines:
         tick(f"{label}: {line}")
-        utterance = normalize(line, voice.persona.locale, lexicon=voice.persona.lexicon)
+        persona = voice.persona
+        utterance = normalize(line, persona.locale, lexicon=persona.lexicon, voice=voice.names)
         rendered.append(as_pcm16(speak(utterance, voice)))
     return rendered
 

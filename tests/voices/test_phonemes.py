@@ -9,8 +9,9 @@ import pytest
 
 from locales.errors import EngineError
 from normalizers import normalize
+from normalizers.phonemes import phonemized
 from voices.engines import get_engine
-from voices.phonemes import phonemized, token_ipa
+from voices.phonemes import token_ipa
 
 LOCALES = ["en-US", "en-GB", "fr-FR", "de-DE", "es-MX"]
 WORDS = {
