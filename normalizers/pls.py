@@ -111,7 +111,7 @@ class _Reader:
                 f"{self._here()}: xml:lang={shown(language)} is no language; give one as en-US"
             ) from error
 
-    def _end(self, name: str) -> None:
+    def _end(self, _name: str) -> None:
         depth = len(self._path)
         local = self._path.pop()
         lexeme = self._lexeme
