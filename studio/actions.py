@@ -90,10 +90,11 @@ def say(
 
 def entity_rows(text: str, locale: str, persona: Persona | None = None) -> list[dict[str, Any]]:
     """The tokens of a text as rows for a table, with the engine's IPA for each."""
+    tag = get(locale).tag
     engine = get_engine(persona.engine.name if persona else "espeak")
-    base = engine.cast(locale, None).voice
+    base = engine.cast(tag, None).voice
     entries, names = (persona.lexicon, (persona.name, base)) if persona else ((), (base,))
-    utterance = normalize(text, locale, lexicon=entries, voice=names)
+    utterance = normalize(text, tag, lexicon=entries, voice=names)
     told = token_ipa(utterance, engine, base)
     rows: list[dict[str, Any]] = as_row(utterance)["tokens"]
     return [{**row, "ipa": ipa} for row, ipa in zip(rows, told, strict=True)]

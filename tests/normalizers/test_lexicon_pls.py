@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales.errors import LocaleError, TextError
-from normalizers import Lexicon, LexiconEntry, Stream, normalize
+from normalizers import Lexicon, LexiconEntry, Stream, normalize, normalize_ssml
 from normalizers.lexicon_files import load_lexicon
 from normalizers.pls import read_pls
 
@@ -206,3 +206,11 @@ def test_files(tmp_path: Path) -> None:
         with pytest.raises(TextError, match=message) as caught:
             load_lexicon(tmp_path / name)
         assert "\n" not in str(caught.value)
+
+
+def test_an_entry_of_one_voice_in_markup() -> None:
+    entries = [{"written": "Lee", "say": "lay", "voice": "ava"}]
+    document = '<speak>Lee <lang xml:lang="fr-FR">Lee</lang></speak>'
+    said = normalize_ssml(document, "en-US", lexicon=entries, voice="ava").spoken
+    assert said == "lay lay"
+    assert normalize_ssml(document, "en-US", lexicon=entries).spoken == "Lee Lee"
