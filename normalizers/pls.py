@@ -212,7 +212,11 @@ def read_pls(document: str | bytes) -> Pls:
 def write_pls(lexicon: Lexicon, locale: str) -> str:
     """The entries that hold in a locale as a PLS 1.0 document. Raises LocaleError."""
     tag = get(locale).tag
-    entries = {key(entry): entry for entry in lexicon.entries if entry.applies(tag)}
+    entries: dict[tuple[str, bool, str | None], LexiconEntry] = {}
+    for entry in lexicon.entries:
+        if entry.applies(tag):
+            entries.pop(key(entry), None)  # the later one counts, at its own place
+            entries[key(entry)] = entry
     rows = "\n".join(_lexeme(entry, tag) for entry in entries.values())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
