@@ -92,7 +92,8 @@ class Numbers(Part):
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
-    ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too.
+    ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
+    behind the words of ``score`` a dash between two figures is not said.
     """
 
     converter: str = ""
@@ -106,6 +107,7 @@ class Numbers(Part):
     digits: tuple[str, ...] = ()
     fraction: Literal["digits", "number"] = "digits"
     decimal_agrees: bool = False
+    score: Pattern = ""
     magnitudes: dict[str, Magnitude] = {}
     round_link: RoundLink | None = None
     years: Years = Years()
@@ -360,12 +362,14 @@ class Telephone(Part):
 class CodeForm(Part):
     """A form of code of its own: ``pattern`` with its pause groups in brackets.
 
-    ``pairs`` says groups of two figures as numbers; ``needs`` as for telephone numbers.
+    ``pairs`` says groups of two figures as numbers; ``needs`` as for telephone numbers, where
+    the words of ``before`` count too.
     """
 
     id: str
     pattern: Pattern
     needs: Literal["nothing", "context"] = "nothing"
+    before: Pattern = "(?!)"
     pairs: bool = False
 
 

@@ -87,7 +87,7 @@ def _units(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     unit = re.compile(
         rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])\.? ?#? ?"
-        r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?|[A-Z])"
+        r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?[a-z]?|[A-Z])"
         r"(?![^\W_]|[.,:][0-9])"
     )
     boxes = [
@@ -98,7 +98,7 @@ def _units(locale: Locale) -> Finder:
     def numbered(number: str) -> str:
         if number.isdigit():
             return house(locale, words, number)
-        pieces = re.findall(r"[A-Z]+|[0-9]+", number)
+        pieces = re.findall(r"[A-Za-z]+|[0-9]+", number)
         return " ".join(
             house(locale, words, piece) if piece.isdigit() else letters(locale, piece)
             for piece in pieces

@@ -8,7 +8,7 @@ Conventions: pause groups are always given; letters and digits one by one; rule 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
@@ -69,9 +69,12 @@ def _formed(locale: Locale) -> Finder:
     """Codes of a form that the locale's files name."""
     words = numerals(locale.tag)
     named = f"{locale.codes.own}|{locale.codes.before}"
-    context = re.compile(rf"(?<![^\W_])(?:{named})[: ]+$", re.IGNORECASE)
     forms = [
-        (form, re.compile(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"))
+        (
+            re.compile(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"),
+            re.compile(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
+            form,
+        )
         for form in locale.codes.forms
     ]
 
@@ -81,7 +84,7 @@ def _formed(locale: Locale) -> Finder:
         return characters(locale, words, group)
 
     def find(text: str) -> Iterator[Candidate]:
-        for form, pattern in forms:
+        for pattern, context, form in forms:
             for match in pattern.finditer(text):
                 start = match.start()
                 if form.needs == "context" and not context.search(text, max(0, start - 40), start):
@@ -91,6 +94,17 @@ def _formed(locale: Locale) -> Finder:
                 yield Candidate(start, match.end(), "code", found, CONTEXT + 2)
 
     return find
+
+
+def _amount(locale: Locale) -> Callable[[re.Match[str]], bool]:
+    """A function that tells a figure before a currency ("order 500 kr")."""
+    names = "|".join(map(re.escape, (*locale.money.symbols, *locale.money.names)))
+    counted = re.compile(rf" ?(?:{names or '(?!)'})(?![^\W_])")
+
+    def is_amount(match: re.Match[str]) -> bool:
+        return match["body"].isdigit() and bool(counted.match(match.string, match.end()))
+
+    return is_amount
 
 
 def finder(locale: Locale) -> Finder:
@@ -103,6 +117,7 @@ def finder(locale: Locale) -> Finder:
         r"(?![^\W_]|[-/.:,][0-9])"
     )
     announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
+    is_amount = _amount(locale)
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
@@ -116,7 +131,9 @@ def finder(locale: Locale) -> Finder:
             body = match["body"]
             digits = sum(letter.isdigit() for letter in body)
             lower = any(letter.islower() for letter in body) and not body.islower()
-            if not digits or lower or _WORD.match(body) or (body.isdigit() and len(body) < 3):
+            if not digits or lower or _WORD.match(body) or is_amount(match):
+                continue
+            if body.isdigit() and len(body) < 3:
                 continue
             found = reading(locale, words, body, "code.context")
             sign = text.find("#", match.start(), match.start("body"))

@@ -34,14 +34,14 @@ def _quarters(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in (found for form in forms for found in form.finditer(text)):
-            quarter, year = int(match["q"]), match["year"]
+            quarter, year = int(match["q"]), match["year"] or ""
             full = year if len(year) == 4 else _CENTURY + year[-2:]
             spoken = rules.template.format(
                 n=words.cardinal(quarter),
                 nth=words.ordinal(quarter, rules.form),
-                year=speaker.year(full),
+                year=speaker.year(full) if year else "",
             )
-            reading = Reading(spoken, "date.quarter")
+            reading = Reading(spoken.strip(), "date.quarter")
             yield Candidate(*match.span(), "date", reading, CONTEXT)
 
     return find

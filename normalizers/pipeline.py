@@ -36,6 +36,7 @@ from normalizers import (
     scientific,
     services,
     sizes,
+    spans_of_days,
     telephone,
     timestamps,
     versions,
@@ -65,8 +66,8 @@ _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
     with_digits = (
-        telephone, money, dates, periods, timestamps, expiry, clock, quantities, rates, sizes, iban,
-        codes, versions, scientific, numbers,
+        telephone, money, dates, spans_of_days, periods, timestamps, expiry, clock, quantities,
+        rates, sizes, iban, codes, versions, scientific, numbers,
     )  # fmt: skip
     always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
@@ -254,6 +255,9 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         if dash is None or after is None or not rules.numbers.range:
             yield candidate
             continue
+        if _is_score(text, rules, candidate, after):
+            yield candidate
+            continue
         word, rule = rules.numbers.range, "range.dash"
         if _EQUATION.match(text, after.end) and rules.numbers.minus:
             word, rule = rules.numbers.minus, "symbol.minus"
@@ -261,6 +265,14 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         start = candidate.end + len(dash) - len(dash.lstrip())
         end = start + len(dash.strip())
         yield Candidate(start, end, "symbol", Reading(word, rule), 1)
+
+
+def _is_score(text: str, rules: Locale, first: Candidate, second: Candidate) -> bool:
+    """Whether two figures are the score of a game: "won 3-1"."""
+    if not rules.numbers.score or second.end - first.start > 7 or first.kind != "number":
+        return False
+    before = text[max(0, first.start - 40) : first.start]
+    return bool(re.search(rf"(?<![^\W_])(?:{rules.numbers.score})(?: [^\W\d_]+){{0,2}} $", before))
 
 
 def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:

@@ -50,11 +50,13 @@ def finder(locale: Locale) -> Finder:
     marks = figures(locale)
     words = numerals(locale.tag)
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    per = rf"(?: ?/ ?(?P<per>{each})(?![^\W_]))?" if locale.money.per_word else "(?P<per>(?!))?"
     pattern = re.compile(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
         rf"|(?P<figure>{marks.plain})(?: ?(?P<scale>{marks.magnitude}))?)"
-        rf" ?(?P<unit>{units})(?![^\W_]|\^)"
+        rf" ?(?P<unit>{units})(?![^\W_]|\^){per}"
     )
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
@@ -91,6 +93,8 @@ def finder(locale: Locale) -> Finder:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
+            if match["per"]:
+                spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
             kind = "number" if unit == "concentr-percent" else "measure"
             rule = "number.percent" if kind == "number" else f"measure.{unit}"
             end = match.end() + bool(dotted.match(text, match.end()))
