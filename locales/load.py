@@ -167,7 +167,9 @@ def _get(tag: str) -> Locale:
     data["region"] = region if len(region) in (2, 3) and region != language else ""
     locale = validate(data)
     if not locale.spellout and not locale.numbers.converter:
-        return _with_converter(locale)
+        from locales.plain import filled
+
+        return filled(locale, available())
     return locale
 
 
@@ -182,17 +184,3 @@ def validate(data: dict[str, Any]) -> Locale:
             f"locale {data.get('tag')}: {place}: {first['msg']} "
             f"(given {shown(first.get('input'))}); mend that field"
         ) from error
-
-
-def _with_converter(locale: Locale) -> Locale:
-    """Number words for a locale without a file: num2words under its CLDR name."""
-    from num2words import CONVERTER_CLASSES
-
-    for name in (locale.cldr, locale.language, {"nb": "no", "nn": "no"}.get(locale.language, "")):
-        if name in CONVERTER_CLASSES:
-            numbers = locale.numbers.model_copy(update={"converter": name})
-            return locale.model_copy(update={"numbers": numbers})
-    raise LocaleError(
-        f"locale {locale.tag} has no number words here; full locales: {', '.join(available())}, "
-        f"plain ones: any language of num2words ({', '.join(sorted(CONVERTER_CLASSES))})"
-    )

@@ -161,10 +161,14 @@ class Fractions(Part):
 
 
 class Currency(Part):
-    """Names of a currency and its minor unit, for one and for more."""
+    """Names of a currency and its minor unit, for one and for more.
+
+    ``plurals``: names by CLDR's plural category where it is neither of these (few, many).
+    """
 
     one: str
     other: str
+    plurals: Words = {}
     gender: str = "masculine"
     minor_one: str = ""
     minor_other: str = ""

@@ -1,7 +1,8 @@
-"""Number words of languages without rules of their own, from num2words.
+"""Number words of languages without rules of their own, from CLDR or num2words.
 
-Conventions: values are ints from 0 on; None where num2words has no words. Its converters are
-mutable singletons, so each language has a private one here, behind a lock, and results are cached.
+Conventions: values are ints from 0 on; None where there are no words. A converter's name is
+num2words', or CLDR's behind ``cldr:``. num2words' converters are mutable singletons, so each
+language has a private one here, behind a lock, and results are cached.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from threading import Lock
 from typing import Any
+
+from locales import cldr_words
+from locales.plain import CLDR
 
 _LOCK = Lock()
 
@@ -30,12 +34,16 @@ def _words(converter: str, method: str, value: int) -> str | None:
 
 
 def cardinal(converter: str, value: int) -> str | None:
-    """The cardinal in a language by num2words' name."""
+    """The cardinal in a language."""
+    if converter.startswith(CLDR):
+        return cldr_words.cardinal(converter.removeprefix(CLDR), value)
     return _words(converter, "to_cardinal", value)
 
 
 def ordinal(converter: str, value: int) -> str | None:
     """The ordinal, None also where it would keep figures ("21.")."""
+    if converter.startswith(CLDR):
+        return None
     words = _words(converter, "to_ordinal", value)
     return None if words is None or any(letter.isdigit() for letter in words) else words
 
@@ -43,6 +51,8 @@ def ordinal(converter: str, value: int) -> str | None:
 @lru_cache(maxsize=64)
 def point(converter: str) -> str:
     """The word for the decimal mark: what num2words says between 0 and 5 in 0.5."""
+    if converter.startswith(CLDR):
+        return ""
     with _LOCK:
         try:
             said = str(_converter(converter).to_cardinal(0.5)).split()

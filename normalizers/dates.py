@@ -40,8 +40,18 @@ class Speaker:
         self.locale = locale
         self.rules = locale.dates
         self.words: Numerals = numerals(locale.tag)
-        wide = cldr(locale.cldr).months["format"]["wide"]
-        self.month_names = {number: str(wide[number]) for number in range(1, 13)}
+        self.month_names = self._months("format")
+        self.months_alone = self._months("stand-alone")
+
+    def _months(self, context: str) -> dict[int, str]:
+        """CLDR's names; a figure in one is said in words ("tháng mười hai")."""
+        names = cldr(self.locale.cldr).months[context]["wide"]
+        return {
+            number: re.sub(
+                "[0-9]+", lambda figure: self.words.cardinal(int(figure[0])), str(names[number])
+            )
+            for number in range(1, 13)
+        }
 
     def day(self, value: int, text: str, start: int) -> str:
         """A day of the month, in the form that the words before ask for."""
@@ -80,6 +90,7 @@ class Speaker:
         spoken = template.format(
             day=day_words,
             month=self.month_names.get(month, ""),
+            month_alone=self.months_alone.get(month, ""),
             year=self.year(year) if year else "",
         )
         first, _, rest = spoken.partition(" ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from locales.schema import Currency, Locale
@@ -31,11 +32,29 @@ def _precision(code: str) -> int:
     return int(get_currency_precision(code))
 
 
+_SAMPLES = (1, 2, 0, 3, 5, 11, 21, 100, 1_000_000)
+
+
 @lru_cache(maxsize=1024)
-def _cldr_name(identifier: str, code: str, count: int) -> str:
+def _cldr_names(identifier: str, code: str) -> Currency:
+    """A currency's names by CLDR; each plural category is asked for with a number that has it."""
     from babel.numbers import get_currency_name
 
-    return str(get_currency_name(code, count, cldr(identifier)))
+    data = cldr(identifier)
+    names = {str(data.plural_form(count)): count for count in reversed(_SAMPLES)}
+    said = {name: str(get_currency_name(code, count, data)) for name, count in names.items()}
+    other = str(get_currency_name(code, Decimal("1.5"), data))
+    said.setdefault("other", other)
+    return Currency(one=said.get("one", said["other"]), other=said["other"], plurals=said)
+
+
+def _noun(locale: Locale, names: Currency, whole: str, decimals: str = "") -> str:
+    """The name that stands behind a number other than one."""
+    if not names.plurals:
+        return names.other
+    value = Decimal(f"{whole or 0}.{decimals or 0}")
+    value = value if decimals else value.to_integral_value()
+    return names.plurals.get(cldr(locale.cldr).plural_form(value), names.other)
 
 
 def currency(locale: Locale, code: str, sign: str = "") -> Currency:
@@ -43,8 +62,7 @@ def currency(locale: Locale, code: str, sign: str = "") -> Currency:
     own = locale.money.names.get(sign) or locale.money.names.get(code)
     if own:
         return own
-    one, other = (_cldr_name(locale.cldr, code, count) for count in (1, 2))
-    return Currency(one=one, other=other)
+    return _cldr_names(locale.cldr, code)
 
 
 def amount(
@@ -53,14 +71,16 @@ def amount(
     """An amount of money in words, and the rule: "12", "50" gives dollars and cents."""
     whole, decimals = number
     if len(decimals.rstrip("0")) > places or (decimals.strip("0") and not names.minor_other):
-        return f"{words.number(whole, decimals, names.gender)} {names.other}", "money.decimal"
+        noun = _noun(locale, names, whole, decimals)
+        return f"{words.number(whole, decimals, names.gender)} {noun}", "money.decimal"
     minor = int(decimals.ljust(places, "0")[:places] or "0")
     major = int(whole or "0") if len(whole) <= 27 else None
     if major is None:
         return f"{words.digits(whole)} {names.other}", "money.long"
     parts = []
     if major or not minor:
-        counted = linked(locale, words.cardinal(major, names.gender), names.other)
+        noun = _noun(locale, names, whole)
+        counted = linked(locale, words.cardinal(major, names.gender), noun)
         parts.append(
             f"{words.cardinal(major, names.gender)} {names.one}" if major == 1 else counted
         )
@@ -105,7 +125,7 @@ class _Speaker:
             return names
         regular = names.minor_other.startswith(names.minor_one)
         minor = names.minor_one if regular else names.minor_other
-        return names.model_copy(update={"other": names.one, "minor_other": minor})
+        return names.model_copy(update={"other": names.one, "plurals": {}, "minor_other": minor})
 
     def figure(self, text: str) -> tuple[str, str]:
         """The digits of an amount; a further mark counts before its last two figures."""

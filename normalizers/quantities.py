@@ -39,8 +39,13 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
         return f"{{}} {own[0 if abs(value) == 1 else 1]}"
     plural = cldr(locale.cldr).plural_form
     category = plural(value)
-    sample = next((one for one in _SAMPLES if plural(one) == category), value)
-    return _pattern(locale.cldr, unit, sample)
+    alike = [one for one in _SAMPLES if plural(one) == category]
+    # Some languages have a word for a few categories only, and a sign or nothing for the others.
+    for sample in (*alike, value, *_SAMPLES):
+        found = _pattern(locale.cldr, unit, sample)
+        if found and unit not in found and any(map(str.isalpha, found)):
+            return found
+    return None
 
 
 def finder(locale: Locale) -> Finder:

@@ -68,8 +68,11 @@ def plain(text: str) -> str:
 def _number(words: Numerals, letter: str) -> str:
     """A character that is a number without being a decimal digit: ², ½, Ⅷ, ①."""
     value = unicodedata.numeric(letter, None)
-    if value is None or value != int(value) or value < 0:
+    if value is None or value < 0:
         return ""
+    if value != int(value):
+        parts = unicodedata.normalize("NFKD", letter).split("⁄")
+        return " ".join(words.cardinal(int(part)) for part in parts if part.isdecimal())
     return words.cardinal(int(value))
 
 

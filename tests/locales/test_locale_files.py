@@ -89,7 +89,7 @@ def test_unknown_field_is_refused() -> None:
         load.validate({"tag": "x", "language": "x", "chain": [], "codes": {"before": "("}})
 
 
-@pytest.mark.parametrize("tag", ["", "english", "xx-YY", "../etc", "en-US; rm", "zh-CN", "e" * 500])
+@pytest.mark.parametrize("tag", ["", "english", "xx-YY", "../etc", "en-US; rm", "eu-ES", "e" * 500])
 def test_unknown_locale(tag: str) -> None:
     with pytest.raises(LocaleError, match="en-US"):
         locales.get(tag)
