@@ -150,7 +150,7 @@ def clean(text: str) -> Clean:
 
 
 def settled(text: str, start: int = 0) -> int:
-    """How many characters are cleaned alike whatever text follows, and apart from what follows.
+    r"""How many characters are cleaned alike whatever text follows, and apart from what follows.
 
     The last character may get marks or be joined to an emoji; ``start`` is a place before which
     nothing is settled.

@@ -14,7 +14,7 @@ from typing import Any
 
 from locales import get
 from locales.errors import PersonaError, unknown
-from normalizers import as_row, normalize
+from normalizers import as_row, document_language, normalize, normalize_ssml
 from normalizers.utterance import Utterance
 from voices import profile
 from voices.acoustics import Report, Verdict
@@ -77,14 +77,21 @@ def say(
     *,
     locale: str | None = None,
     seed: int | None = None,
+    ssml: bool = False,
 ) -> Spoken:
-    """Normalize a text by a locale (the persona's own if None) and speak it."""
+    """Normalize a text by a locale (the persona's own if None) and speak it.
+
+    With ``ssml`` the text is a document; where no locale is given its own xml:lang counts.
+    """
     ready = voice if isinstance(voice, Voice) else prepare(voice)
     persona = ready.persona
+    if ssml and locale is None:
+        locale = document_language(text)
     tag = get(locale or persona.locale).tag
     if locale is not None and locale != persona.locale:
         ready = prepare(persona.in_locale(locale))
-    utterance = normalize(text, tag, lexicon=persona.lexicon, voice=ready.names)
+    read = normalize_ssml if ssml else normalize
+    utterance = read(text, tag, lexicon=persona.lexicon, voice=ready.names)
     return Spoken(utterance, speak(utterance, ready, seed=seed), ready)
 
 

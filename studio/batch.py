@@ -1,7 +1,8 @@
 """Batch rendering of a JSONL manifest: resumable, in worker processes, row by row.
 
 Each line of the manifest is an object with ``id`` and ``text`` and, if wanted, ``locale``,
-``persona`` and ``emotion``. Results go to ``DIR/<id>.wav`` and ``DIR/manifest.jsonl`` (NeMo's
+``persona``, ``emotion`` and ``ssml``: true where the text is SSML, or the document that is spoken
+for the text. Results go to ``DIR/<id>.wav`` and ``DIR/manifest.jsonl`` (NeMo's
 keys ``audio_filepath``, ``duration``, ``text``, then ours). A row that fails is recorded and the
 rest goes on. While a batch runs, finished rows are kept in ``DIR/.journal.jsonl``, so that a
 batch that was cut off is taken up again: a row is skipped if its digest is the same and its
@@ -30,7 +31,7 @@ from voices.acoustics.report import measure
 from voices.engines import get_engine
 from voices.files import write_whole
 from voices.profile import studio_version
-from voices.speaking import Voice
+from voices.speaking import Voice, mark_times
 from voices.targets import targets
 from voices.verify import verdict_row
 
@@ -57,6 +58,12 @@ class Row(BaseModel):
     locale: Annotated[str, Field(max_length=35)] | None = None
     persona: Annotated[str, Field(max_length=400)] | None = None
     emotion: Annotated[str, Field(max_length=40)] | None = None
+    ssml: bool | Annotated[str, Field(min_length=1, max_length=100_000)] = False
+
+    @property
+    def spoken_text(self) -> str:
+        """What is spoken: the document where ``ssml`` is one, else the text."""
+        return self.ssml if isinstance(self.ssml, str) else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,8 @@ def digest(job: Job, voice: Voice) -> str:
         repr(voice.baseline),
         studio_version(),
     ]
+    if job.row.ssml:
+        parts.append(f"ssml {job.row.spoken_text}")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -173,13 +182,19 @@ def _rendered(job: Job, known: str | None) -> dict[str, Any]:
     mark = digest(job, voice)
     if mark == known:
         return {"id": row.id, "status": "kept"}
-    spoken = actions.say(row.text, voice)
+    spoken = actions.say(
+        row.spoken_text,
+        voice,
+        locale=voice.persona.locale if row.locale else None,
+        ssml=bool(row.ssml),
+    )
     report = measure(spoken.speech)
     asked = targets(voice.persona, voice.settings)
     verdicts = report.against(
         [t for t in asked if not t.relative and t.measure in SHORT_CLIP_MEASURES]
     )
     path = spoken.speech.audio.save(Path(job.folder) / f"{row.id}.wav")
+    marks = mark_times(spoken.utterance, spoken.speech)
     return {
         "id": row.id,
         "text": row.text,
@@ -190,6 +205,7 @@ def _rendered(job: Job, known: str | None) -> dict[str, Any]:
         "error": None,
         "verdicts": [verdict_row(verdict) for verdict in verdicts],
         "notes": list(spoken.speech.notes),
+        **({"marks": dict(marks)} if marks else {}),
         "digest": mark,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }

@@ -96,8 +96,15 @@ def app(port: int, window: bool, no_browser: bool) -> None:
 @click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Change an attribute.")
 @click.option("--output", "-o", default="out.wav", show_default=True, metavar="FILE.wav")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1))
+@click.option("--ssml", is_flag=True, help="TEXT is SSML 1.1.")
 def say(
-    text: str, persona: str, locale: str | None, pairs: Sequence[str], output: str, seed: int | None
+    text: str,
+    persona: str,
+    locale: str | None,
+    pairs: Sequence[str],
+    output: str,
+    seed: int | None,
+    ssml: bool,
 ) -> None:
     """Speak TEXT (- for standard input) into a WAV file."""
     from studio import actions
@@ -106,7 +113,7 @@ def say(
     changes: dict[str, Any] = changes_of(pairs)
     check_writable(output, suffix=".wav", error=AudioError)
     spoken = actions.say(
-        text_of(text), actions.open_voice(persona, changes), locale=locale, seed=seed
+        text_of(text), actions.open_voice(persona, changes), locale=locale, seed=seed, ssml=ssml
     )
     path = spoken.speech.audio.save(output)
     click.echo(f"{path}: {spoken.speech.audio.duration_s:.2f} s, {spoken.utterance.spoken}")

@@ -26,6 +26,7 @@ ROWS: list[tuple[str, ...]] = [
         "voices.persona_fields",
         "voices.targets",
     ),
+    ("voices.pauses", "voices.manner"),
     ("voices.speaking", "voices.phonemes"),
     ("voices.verify",),
     ("voices.fit", "voices.profile"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from locales.errors import TextError
+from locales.errors import EngineError, TextError
 from normalizers import normalize
 from normalizers.utterance import Break, Token, Utterance
 from voices.acoustics.report import measure_all
@@ -18,6 +19,8 @@ from voices.audio import Speech, Word
 from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
+from voices.manner import passages, pauses
+from voices.pauses import with_pauses
 from voices.persona import Persona
 from voices.sentences import has_sentences, sentences
 from voices.shaping import Baseline, Settings, baseline_of
@@ -128,7 +131,11 @@ def chunks(utterance: Utterance, limit: int = CHUNK_CHARACTERS) -> Iterator[tupl
     """
     part: list[Token] = []
     first = 0
-    for piece in _pieces(utterance, limit):
+    for whole in _pieces(utterance, limit):
+        piece = whole
+        while part and piece and piece[0].kind == "break":
+            part.append(piece[0])
+            piece = piece[1:]
         size = _length(part)
         if size and size + _length(piece) > limit:
             yield first, replace(utterance, tokens=tuple(part))
@@ -147,24 +154,77 @@ def _placed(speech: Speech, first: int) -> tuple[Word, ...]:
     )
 
 
+def languages(utterance: Utterance) -> Iterator[tuple[int, Utterance]]:
+    """Divide an utterance where its language changes.
+
+    Yields the index of each part's first token, and the part with its own locale; tokens without
+    words go with those before them.
+    """
+    tokens = utterance.tokens
+    spoken = [index for index, token in enumerate(tokens) if token.spoken]
+    starts = [
+        at for before, at in pairwise(spoken) if tokens[before].language != tokens[at].language
+    ]
+    for start, end in pairwise([0, *starts, len(tokens)]):
+        part = tokens[start:end]
+        language = next((token.language for token in part if token.spoken), None)
+        yield start, replace(utterance, tokens=part, locale=language or utterance.locale)
+
+
+def in_language(voice: Voice, language: str) -> Voice:
+    """A voice speaking another language; itself, with a note, where its engine has none."""
+    if language == voice.persona.locale:
+        return voice
+    try:
+        return prepare(voice.persona.in_locale(language))
+    except EngineError as error:
+        note = f"{language} is read by the voice of {voice.persona.locale}: {error}"
+        notes = "; ".join(filter(None, (voice.casting.note, note)))
+        return replace(voice, casting=replace(voice.casting, note=notes))
+
+
 def speak_parts(
     utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None
 ) -> Iterator[Speech]:
-    """Speak part by part, so that the first sound comes before the last is made."""
-    voice = persona if isinstance(persona, Voice) else prepare(persona)
-    used_seed = voice.persona.seed if seed is None else seed
-    chain = Chain(voice.settings, voice.baseline, seed=used_seed)
-    spoken = False
-    for first, part in chunks(utterance):
-        spoken = True
-        speech = chain(base_speech(voice.engine, voice.casting.voice, part, used_seed))
-        notes = speech.notes + ((voice.casting.note,) if voice.casting.note else ())
-        origin = replace(speech.origin, persona_digest=voice.persona.digest, seed=used_seed)
-        yield speech.with_changes(
-            words=_placed(speech, first), origin=origin, notes=tuple(dict.fromkeys(notes))
-        )
-    if not spoken:
+    """Speak part by part, so that the first sound comes before the last is made.
+
+    Stretches in another language are spoken by that language's voice; prosody, emphasis and
+    breaks of markup are made on the shaped speech, its marks are found by `mark_times`.
+    """
+    own = persona if isinstance(persona, Voice) else prepare(persona)
+    used_seed = own.persona.seed if seed is None else seed
+    rate_hz = 0
+    for start, run in languages(utterance):
+        voice = in_language(own, run.locale) if run.locale != utterance.locale else own
+        chain = Chain(voice.settings, voice.baseline, seed=used_seed)
+        for first, part in chunks(run):
+            base = base_speech(voice.engine, voice.casting.voice, part, used_seed)
+            speech = with_pauses(chain(base, passages(part, base)), pauses(part, base))
+            casting = (voice.casting.note,) if voice.casting.note else ()
+            notes = dict.fromkeys((*speech.notes, *casting, *utterance.notes))
+            origin = replace(speech.origin, persona_digest=own.persona.digest, seed=used_seed)
+            rate_hz = rate_hz or speech.audio.rate_hz
+            yield speech.with_changes(
+                audio=speech.audio.resampled(rate_hz),
+                words=_placed(speech, start + first),
+                origin=origin,
+                notes=tuple(notes),
+            )
+    if not rate_hz:
         raise TextError("nothing in the text can be spoken; give at least one word")
+
+
+def mark_times(utterance: Utterance, speech: Speech) -> tuple[tuple[str, float], ...]:
+    """When each mark of an utterance comes in its speech, in s: with the first word behind it."""
+    found = []
+    for name, index in utterance.marks:
+        behind = (
+            word.timing.start_s
+            for word in speech.words
+            if word.token is not None and word.token >= index
+        )
+        found.append((name, next(behind, speech.audio.duration_s)))
+    return tuple(found)
 
 
 def speak(utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None) -> Speech:

@@ -6,7 +6,7 @@ harmonic needs final F0), noise, and on the samples gravel and loudness.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,11 +21,13 @@ from voices.shaping import (
     landmarks,
     loudness,
     nasality,
+    passages,
     roughness,
     tempo,
     tract,
 )
 from voices.shaping.frames import Frames
+from voices.shaping.passages import Passage
 from voices.shaping.settings import Baseline, Settings
 from voices.shaping.world import analyse, synthesize
 
@@ -43,29 +45,32 @@ class Chain:
     baseline: Baseline
     seed: int = 0
 
-    def __call__(self, speech: Speech) -> Speech:
+    def __call__(self, speech: Speech, manner: Sequence[Passage] = ()) -> Speech:
         """The shaped speech: its phones and words carry their times in the new audio, ``notes``
-        gains the limits that held."""
+        gains the limits that held; ``manner`` are passages that are said in a way of their own."""
         if not len(speech.audio.samples):
             return speech
         digest = speech.audio.digest
-        frames = self.parameters(analyse(speech), digest)
+        frames = self.parameters(analyse(speech), digest, manner)
         samples = synthesize(frames)
         samples = roughness.gravel(samples, frames, self.settings, self._rng("gravel", digest))
         audio, limits = loudness.levelled(samples, frames.rate_hz, self.settings.loudness_lufs)
+        audio, held = passages.volume(audio, frames.words, manner)
         end_s = audio.duration_s
         return speech.with_changes(
             audio=audio,
             phones=tuple(replace(p, timing=_within(p.timing, end_s)) for p in frames.phones),
             words=tuple(replace(w, timing=_within(w.timing, end_s)) for w in frames.words),
-            notes=(*speech.notes, *frames.notes, *limits),
+            notes=(*speech.notes, *frames.notes, *limits, *held),
         )
 
-    def parameters(self, frames: Frames, digest: str) -> Frames:
+    def parameters(self, frames: Frames, digest: str, manner: Sequence[Passage] = ()) -> Frames:
         """The shaped WORLD parameters, before synthesis; ``digest`` seeds what is random."""
         settings = self.settings
         frames = tempo.apply(frames, settings, self.baseline)
+        frames = passages.retime(frames, manner)
         frames = contour.apply(frames, settings, self.baseline, self._rng("contour", digest))
+        frames = passages.intone(frames, manner)
         frames = fry.apply(frames, settings, self._rng("fry", digest))
         frames = tract.apply(frames, settings)
         frames = glottis.apply(frames, settings)

@@ -28,7 +28,7 @@ def apply(frames: Frames, settings: Settings, baseline: Baseline) -> Frames:
     if not len(factors) or np.allclose(factors, 1.0, atol=1e-6):
         return frames
     warped_s = np.concatenate([[0.0], np.cumsum(np.diff(edges_s) * factors)])
-    return _warped(frames, edges_s, warped_s)
+    return warped(frames, edges_s, warped_s)
 
 
 def plan(frames: Frames, settings: Settings, baseline: Baseline) -> tuple[Floats, Floats]:
@@ -102,7 +102,7 @@ def _contrast(lengths: Floats, stressed: NDArray[np.bool_], contrast: float) -> 
     return factors
 
 
-def _warped(frames: Frames, edges_s: Floats, warped_s: Floats) -> Frames:
+def warped(frames: Frames, edges_s: Floats, warped_s: Floats) -> Frames:
     """Frames read at the source time of every target time, and all times mapped."""
     duration_s = float(warped_s[-1])
     count = int(duration_s / PERIOD_S + 1e-6) + 1
