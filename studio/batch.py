@@ -182,12 +182,7 @@ def _rendered(job: Job, known: str | None) -> dict[str, Any]:
     mark = digest(job, voice)
     if mark == known:
         return {"id": row.id, "status": "kept"}
-    spoken = actions.say(
-        row.spoken_text,
-        voice,
-        locale=voice.persona.locale if row.locale else None,
-        ssml=bool(row.ssml),
-    )
+    spoken = _said(row, voice)
     report = measure(spoken.speech)
     asked = targets(voice.persona, voice.settings)
     verdicts = report.against(
@@ -209,6 +204,14 @@ def _rendered(job: Job, known: str | None) -> dict[str, Any]:
         "digest": mark,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
+
+
+def _said(row: Row, voice: Voice) -> actions.Spoken:
+    """A row as spoken; a document's own xml:lang counts where the row names no locale."""
+    if not row.ssml:
+        return actions.say(row.text, voice)
+    locale = voice.persona.locale if row.locale else None
+    return actions.say(row.spoken_text, voice, locale=locale, ssml=True)
 
 
 def _finished(folder: Path) -> dict[str, dict[str, Any]]:
