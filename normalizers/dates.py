@@ -131,9 +131,9 @@ def _named(locale: Locale) -> Finder:
         rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? ?|-){year})?", re.IGNORECASE
     )
     day_month = re.compile(
-        rf"{NOT_AFTER}{day}[ -]{of}{month}(?:(?:,? ?{of}|-){year})?", re.IGNORECASE
+        rf"{NOT_AFTER}{day}[ /-]{of}{month}(?:(?:,? ?{of}|[/-]){year})?", re.IGNORECASE
     )
-    month_year = re.compile(rf"(?<![^\W_]){month}(?: {of}|, ){year}", re.IGNORECASE)
+    month_year = re.compile(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
     weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
