@@ -145,7 +145,8 @@ class Ordinals(Part):
 
 class Fractions(Part):
     """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``, or
-    above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos");
+    above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos"); behind the words of
+    ``count_after`` the figures count, with ``of`` between ("page 3/12": three of twelve);
     ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half"."""
 
     names: dict[str, tuple[str, str]] = {}
@@ -156,6 +157,8 @@ class Fractions(Part):
     polish: Repairs = ()
     link: str = ""
     parts: str = ""
+    of: str = ""
+    count_after: Pattern = "(?!)"
     over: str = ""
     max_denominator: int = 0
 

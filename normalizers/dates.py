@@ -259,7 +259,9 @@ def _numeric(locale: Locale) -> Finder:
         for match in sure.finditer(text):
             parts = ordered(match[1], match[2])
             if parts:
-                end = match.end() - ends_sentence(text, match.end() - 1)
+                end = match.end() - (
+                    match.group()[-1] == "." and ends_sentence(text, match.end() - 1)
+                )
                 reading = spoken(text, match.start(), *parts, "")
                 yield Candidate(match.start(), end, "date", reading, CONTEXT)
 

@@ -205,7 +205,18 @@ def _fractions(locale: Locale) -> Finder:
         rf"(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{_VULGAR}]))"
     )
 
+    counted = re.compile(rf"(?<![^\W_])(?:{rules.count_after}) $", re.IGNORECASE)
+    count = re.compile(rf"{NOT_AFTER}([0-9]{{1,3}})/([0-9]{{1,3}})(?![^\W_]|[/.,]?[0-9])")
+
+    def counts(text: str) -> Iterator[Candidate]:
+        for match in count.finditer(text) if rules.of else ():
+            if counted.search(text, max(0, match.start() - 24), match.start()):
+                said = f"{words.cardinal(int(match[1]))} {rules.of} {words.cardinal(int(match[2]))}"
+                # Above a date in figures (91).
+                yield Candidate(*match.span(), "number", Reading(said, "number.count"), 55)
+
     def find(text: str) -> Iterator[Candidate]:
+        yield from counts(text)
         if not rules.over and not rules.names:
             return
         for match in pattern.finditer(text):

@@ -223,6 +223,7 @@ def _before(locale: Locale) -> Finder:
     street = re.compile(
         rf"(?<![^\W_])(?<![A-Z]\. )(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])"
     )
+    name = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+ $")
     tail = re.compile(
         rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
         rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"
@@ -235,6 +236,10 @@ def _before(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in street.finditer(text) if rules.before else ():
+            # A capital behind a name is an initial: "Paulo R. Alves".
+            initial = len(match["type"].rstrip(".")) == 1 and match["type"].isupper()
+            if initial and name.search(text, max(0, match.start() - 30), match.start()):
+                continue
             end = match.end("dot") if match["dot"] else match.end("type")
             yield part(match.start("type"), end, rules.before[match["type"]], "street")
         for match in tail.finditer(text) if rules.before and rules.directions else ():
