@@ -38,13 +38,15 @@ class Part(BaseModel):
 class Magnitude(Part):
     """A scale word: how it is written behind a figure, and said for one and for more.
 
-    ``short`` forms (k, M, bn) count only behind an amount of money.
+    ``short`` forms (k, M, bn) count only behind an amount of money; ``glued`` words are written
+    together with the number ("centomila").
     """
 
     written: Pattern
     short: str = ""
     one: str
     other: str
+    glued: bool = False
 
 
 class RoundLink(Part):
@@ -83,6 +85,21 @@ class Ratio(Part):
     not_after: Pattern = "(?!)"
 
 
+class RangeFrame(Part):
+    """What is said before a range and between its figures: "da tre a cinque".
+
+    It holds for the ``kinds`` of figures (all of them if empty; "weekday" are days of the week),
+    behind the words of ``before`` and where the range as written has ``written``; the first frame
+    that fits counts.
+    """
+
+    kinds: tuple[str, ...] = ()
+    before: Pattern = ""
+    written: Pattern = ""
+    first: str = ""
+    between: str = ""
+
+
 class Numbers(Part):
     """Number words and the marks in figures.
 
@@ -93,7 +110,8 @@ class Numbers(Part):
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
-    behind the words of ``score`` a dash between two figures is not said.
+    behind the words of ``score`` a dash between two figures is not said;
+    ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
     """
 
     converter: str = ""
@@ -112,6 +130,7 @@ class Numbers(Part):
     round_link: RoundLink | None = None
     years: Years = Years()
     range: str = ""
+    range_frames: tuple[RangeFrame, ...] = ()
     ratio: Ratio = Ratio()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
@@ -121,10 +140,12 @@ class Numbers(Part):
 
 
 class OrdinalForm(Part):
-    """A written ordinal ending and the form that it asks for."""
+    """A written ordinal ending and the form that it asks for; a ``sure`` one is above a measure
+    (Italian "3° piano" against "3° fuori")."""
 
     suffix: Pattern
     form: str = ""
+    sure: bool = False
 
 
 class Ordinals(Part):
@@ -385,7 +406,8 @@ class Codes(Part):
     last digits of a card. ``letters`` are how letters in a code are said, where otherwise than
     elsewhere; ``label`` words stand before a short one (gate B12, seat
     9W); ``version_point`` is said between the parts of a version; ``iban`` is the length of
-    bank account numbers by country.
+    bank account numbers by country; ``slash`` is said for the stroke of a code known by its words
+    (12/2024), none stands in a code without it; ``forms`` are codes known by their form.
     """
 
     letters: Words = {}
@@ -397,6 +419,7 @@ class Codes(Part):
     label: Pattern = "(?!)"
     iban: dict[str, int] = {}
     forms: tuple[CodeForm, ...] = ()
+    slash: str = ""
 
 
 class Postal(Part):
@@ -442,6 +465,9 @@ class Names(Part):
 
     ``regnal_cases``: pattern of the words up to the numeral (case counts), article, form.
     ``particles`` in small letters may stand between initials and the name (J. de Vries).
+    ``by_name``: title as written (pattern), the name behind it (pattern), what is said ("S." is
+    "San", "Santa", "Sant'"; an elided one is said together with the name). ``roman_ordinal``: words
+    before, words behind (patterns), form: a roman numeral between them is an ordinal.
     """
 
     titles: Words = {}
@@ -455,6 +481,8 @@ class Names(Part):
     regnal_cases: tuple[tuple[Pattern, str, str], ...] = ()
     roman_suffix: Pattern = "(?!)"
     roman_after: Pattern = "(?!)"
+    by_name: tuple[tuple[Pattern, Pattern, str], ...] = ()
+    roman_ordinal: tuple[tuple[Pattern, Pattern, str], ...] = ()
 
 
 class Web(Part):

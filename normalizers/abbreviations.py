@@ -16,6 +16,7 @@ from normalizers.split import ends_sentence
 from normalizers.web import pronounceable
 
 _DOTTED = re.compile(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
+_INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.$")
 _CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
 
 
@@ -76,6 +77,8 @@ def _sure(key: str) -> int:
         return 60
     if "/" in key[1:-1]:
         return 48
+    if _INNER_STOP.search(key):
+        return 65  # "p.es." is no web address
     return 45 if " " in key else 2
 
 

@@ -75,9 +75,13 @@ def _regions(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if rules.regions else ():
-            name = match["name"]
             start = match.start("name") - (text[match.start("name") - 1] == "/")
-            yield part(start, match.end("name"), rules.regions[name], "region", 4)
+            said = rules.regions[match["name"]]
+            before = text[:start]
+            # "Milano (MI)": what has just been named is not said again.
+            if before.endswith("(") and before.rstrip(" (").casefold().endswith(said.casefold()):
+                said = ""
+            yield part(start, match.end("name"), said, "region", 4)
 
     return find
 

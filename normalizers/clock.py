@@ -16,6 +16,8 @@ from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
 from normalizers.split import ends_sentence
 
+_SIGN = re.compile(r" ?[%‰€£$¥₹°]")  # behind a figure: "3.50 €" is no time
+
 
 class Speaker:
     """Says times of day of one locale."""
@@ -134,6 +136,8 @@ def finder(locale: Locale) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for pattern in (colon, written, spaced, bare, lone, ranged):
             for match in pattern.finditer(text):
+                if _SIGN.match(text, match.end()):
+                    continue
                 parts = match.groupdict()
                 which = "am" if parts.get("am") else "pm" if parts.get("pm") else ""
                 hour = int(parts["h"])

@@ -112,12 +112,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
     formed = _formed(locale)
-    after = re.compile(
-        rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_BODY}"
-        r"(?![^\W_]|[-/.:,][0-9])"
-    )
     announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
-    is_amount = _amount(locale)
     last = re.compile(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
@@ -125,22 +120,7 @@ def finder(locale: Locale) -> Finder:
         r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])"
     )
 
-    def in_context(text: str) -> Iterator[Candidate]:
-        """Behind words that a code follows."""
-        for match in after.finditer(text):
-            body = match["body"]
-            digits = sum(letter.isdigit() for letter in body)
-            lower = any(letter.islower() for letter in body) and not body.islower()
-            if not digits or lower or _WORD.match(body) or is_amount(match):
-                continue
-            if body.isdigit() and len(body) < 3:
-                continue
-            found = reading(locale, words, body, "code.context")
-            sign = text.find("#", match.start(), match.start("body"))
-            if sign >= 0 and locale.numbers.number_sign:
-                yield Candidate(sign, match.end(), "code", _signed(locale, found), CONTEXT)
-                continue
-            yield _at(match, found, CONTEXT)
+    in_context = _in_context(locale, words)
 
     def find(text: str) -> Iterator[Candidate]:
         yield from in_context(text)
@@ -177,6 +157,45 @@ def finder(locale: Locale) -> Finder:
         yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
 
     return find
+
+
+def _in_context(locale: Locale, words: Numerals) -> Finder:
+    """Codes behind words that one follows."""
+    rules, is_amount = locale.codes, _amount(locale)
+    body = rf"{_BODY}(?P<stroke>/[A-Za-z0-9]+)?" if rules.slash else rf"{_BODY}(?P<stroke>(?!))?"
+    after = re.compile(
+        rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){body}"
+        r"(?![^\W_]|[-/.:,][0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in after.finditer(text):
+            body = match["body"]
+            digits = sum(letter.isdigit() for letter in body)
+            lower = any(letter.islower() for letter in body) and not body.islower()
+            if not digits or lower or _WORD.match(body) or is_amount(match):
+                continue
+            if body.isdigit() and len(body) < 3:
+                continue
+            found = reading(locale, words, body, "code.context")
+            if match["stroke"]:
+                found = _stroked(locale, words, found, match["stroke"][1:])
+                yield Candidate(match.start("body"), match.end(), "code", found, CONTEXT)
+                continue
+            sign = text.find("#", match.start(), match.start("body"))
+            if sign >= 0 and locale.numbers.number_sign:
+                yield Candidate(sign, match.end(), "code", _signed(locale, found), CONTEXT)
+                continue
+            yield _at(match, found, CONTEXT)
+
+    return find
+
+
+def _stroked(locale: Locale, words: Numerals, found: Reading, rest: str) -> Reading:
+    """A code with a second part behind a stroke: 12/2024."""
+    first, *others = grouped(locale, words, rest)
+    groups = (*(found.groups or ()), f"{locale.codes.slash} {first}", *others)
+    return Reading(" ".join(groups), found.rule, groups)
 
 
 def _signed(locale: Locale, found: Reading) -> Reading:

@@ -14,6 +14,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
+from normalizers.ranges import frame, joined
 from normalizers.split import ends_sentence
 from normalizers.weekdays import weekdays
 
@@ -79,6 +80,7 @@ class Speaker:
         year: str = "",
         last: str = "",
         joint: str = "",
+        opening: str = "",
     ) -> str:
         """Fill the template of a shape; the template's first word is not said twice."""
         template = self.rules.templates.get(shape) or " ".join(
@@ -86,7 +88,8 @@ class Speaker:
         )
         day_words = self.day(int(day), text, start) if day else ""
         if last:
-            day_words = f"{day_words} {joint} {self.day(int(last), text, start)}"
+            last_words = joined(joint, self.day(int(last), text, start))
+            day_words = f"{joined(opening, day_words)} {last_words}"
         spoken = template.format(
             day=day_words,
             month=self.month_names.get(month, ""),
@@ -146,6 +149,10 @@ def _named(locale: Locale) -> Finder:
                 if parts.get("last") and not is_date(int(parts["last"]), number):
                     continue
                 full = shape + ("y" if parts["year"] and shape != "my" else "")
+                opening = joint = ""
+                if parts.get("last") and parts.get("joint") != "/":
+                    days_ = match.start("day"), match.end("last")
+                    opening, joint = frame(locale, "date", text, *days_)
                 spoken = speaker.date(
                     full,
                     text,
@@ -154,7 +161,8 @@ def _named(locale: Locale) -> Finder:
                     month=number,
                     year=parts["year"] or "",
                     last=parts.get("last") or "",
-                    joint="" if parts.get("joint") == "/" else locale.numbers.range,
+                    joint=joint,
+                    opening=opening,
                 )
                 end = match.end() - _gives_back(text, match, wide)
                 yield Candidate(

@@ -38,13 +38,15 @@ def _symbol(locale: Locale, name: str) -> str:
 class Figures:
     """Patterns for the figures of a locale.
 
-    ``plain`` matches one figure; ``magnitude`` the scale words behind it, ``short`` also the
-    letters that count behind money.
+    ``plain`` matches one figure, ``loose`` also one with a full stop for the decimal comma (3.50),
+    which counts beside a unit or a currency only; ``magnitude`` the scale words behind it,
+    ``short`` also the letters that count behind money.
     """
 
     decimal: str
     group: tuple[str, ...]
     plain: str
+    loose: str
     magnitude: str
     short: str
     scales: tuple[Magnitude, ...]
@@ -59,6 +61,8 @@ class Figures:
             decimal, group = foreign
             whole, _, decimals = text.partition(decimal)
             whole = whole.replace(group, "")
+        elif foreign and re.fullmatch(_STOPPED, text) and self.decimal == ",":
+            whole, _, decimals = text.partition(".")
         else:
             whole, _, decimals = text.partition(self.decimal)
             for mark in self.group:
@@ -80,6 +84,10 @@ class Figures:
 SWAPPED = {",": (".", ","), ".": (",", ".")}
 """Decimal mark -> decimal and grouping mark of the other custom. A figure that holds both marks,
 1,250.50 or 1.250,50, can be read in one way only, whatever the locale (judgement)."""
+
+
+# No group of three: a full stop before one or two figures at the end divides (judgement).
+_STOPPED = r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9]|[.,][0-9])"
 
 
 def _foreign(decimal: str, group: str) -> str:
@@ -108,6 +116,7 @@ def _figures(
         decimal=decimal,
         group=group,
         plain=plain,
+        loose=rf"(?:{_STOPPED}|{plain})" if decimal == "," else plain,
         magnitude=rf"(?:(?i:{words})(?![^\W_]))",
         short=rf"(?:(?:(?i:{words})|{letters})(?![^\W_]|\.[^\W_]))",
         scales=scales,

@@ -16,6 +16,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, cldr, figures
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
+from normalizers.ranges import frame, joined
 
 
 @lru_cache(maxsize=1)
@@ -153,7 +154,8 @@ class _Speaker:
         rule = "money.magnitude" if scale.strip() else "money.amount"
         if upper:
             last = self.say(names, places, upper, match["to_scale"] or "", noun=True)
-            spoken, rule = f"{spoken} {locale.numbers.range} {last}", "money.range"
+            first, between = frame(locale, "money", match.string, match.start(), match.end())
+            spoken, rule = f"{joined(first, spoken)} {joined(between, last)}", "money.range"
         if match["per"]:
             spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
         if match["minus"] or match.groupdict().get("minus2"):
@@ -169,7 +171,7 @@ def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
     iso = rf"(?:[A-Z]{{3}}|{lower})"
     points = "".join(map(re.escape, locale.money.points))
     further = rf"(?:[{points}][0-9]{{2}}(?![0-9]))?" if points else ""
-    figure = rf"(?:{marks.plain}{further}|{re.escape(marks.decimal)}[0-9]+)"
+    figure = rf"(?:{marks.loose}{further}|{re.escape(marks.decimal)}[0-9]+)"
     scale = rf"(?: ?(?:{marks.short}))?"
     round_ = rf"(?:(?:{locale.money.round})(?![^\W_]))?" if locale.money.round else ""
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"

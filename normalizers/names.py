@@ -28,6 +28,10 @@ def finder(locale: Locale) -> Finder:
     suffixes = re.compile(
         rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
     )
+    by_name = [
+        (re.compile(rf"(?<![^\W_])(?<![-.'])(?P<title>{title}) ?(?P<name>{name})(?![^\W_])"), said)
+        for title, name, said in rules.by_name
+    ]
     spelled = frozenset(locale.spelled)
     initial = re.compile(
         r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})"
@@ -43,6 +47,12 @@ def finder(locale: Locale) -> Finder:
             if not following.isupper():
                 continue
             yield _at(match.start(), end + dotted, rules.titles[match["title"]], "title")
+        for pattern, said in by_name:
+            for match in pattern.finditer(text):
+                elided = said.endswith("'")
+                end = match.end("name") if elided else match.end("title")
+                spoken = said + match["name"] if elided else said
+                yield _at(match.start(), end, spoken, "title_by_name")
         for match in suffixes.finditer(text):
             name = match["suffix"]
             end = match.end("suffix")

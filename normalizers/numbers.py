@@ -43,6 +43,9 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
     if decimals and scale_text.casefold() in (scale.one, scale.other):
         one = scale_text.casefold() == scale.one  # "1,5 milhão" and "1,5 milhões" stay as written
     form = "magnitude" if words.has_form("magnitude") else "masculine"
+    if scale.glued:
+        stem = "" if one else words.number(whole, decimals, form)
+        return scale.one if one else stem + scale.other
     return f"{words.number(whole, decimals, form)} {scale.one if one else scale.other}"
 
 
@@ -125,9 +128,7 @@ def _ordinals(locale: Locale) -> Finder:
     marks = figures(locale)
     group = "".join(map(re.escape, marks.group))
     whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+|[0-9]{{1,9}})"
-    written = [
-        (re.compile(rf"{whole}(?:{form.suffix})(?![^\W_])"), form.form) for form in rules.written
-    ]
+    written = [(re.compile(rf"{whole}(?:{form.suffix})(?![^\W_])"), form) for form in rules.written]
     nouns = [(re.compile(rf" (?:{noun})(?![^\W_])"), form) for noun, form in rules.strong]
 
     def behind(text: str, end: int) -> str:
@@ -139,12 +140,13 @@ def _ordinals(locale: Locale) -> Finder:
         dotted = re.compile(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
 
     def find(text: str) -> Iterator[Candidate]:
-        for pattern, form in written:
+        for pattern, ending in written:
             for match in pattern.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
-                reading = Reading(words.ordinal(value, form), "number.ordinal")
-                # Above a measure (76): the 21st weighs no stone.
-                yield Candidate(match.start(), match.end(), "number", reading, 37)
+                reading = Reading(words.ordinal(value, ending.form), "number.ordinal")
+                # Above a measure (76): the 21st weighs no stone. A street's number is below 90.
+                sure = 45 if ending.sure else 37
+                yield Candidate(match.start(), match.end(), "number", reading, sure)
         if dotted:
             for match in dotted.finditer(text):
                 value = int(marks.parse(match["figure"])[0])
@@ -258,6 +260,10 @@ def _roman(locale: Locale) -> Finder:
         rf"(?P<ending>(?:{locale.endings})(?![^\W_]))?"
     )
 
+    ordered = [
+        (re.compile(rf"(?<![^\W_])(?:{before})(?P<roman>[IVXLC]+)(?![^\W_'])(?={behind})"), form)
+        for before, behind, form in names.roman_ordinal
+    ]
     suffixed = re.compile(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
@@ -267,6 +273,12 @@ def _roman(locale: Locale) -> Finder:
                 form = "feminine" if match.group().endswith("re") else ""
                 reading = Reading(words.ordinal(value, form), "number.roman_ordinal")
                 yield Candidate(*match.span(), "number", reading, 35)
+        for pattern, form in ordered:
+            for match in pattern.finditer(text):
+                value = roman(match["roman"])
+                if value is not None:
+                    reading = Reading(words.ordinal(value, form), "number.roman_ordinal")
+                    yield Candidate(*match.span("roman"), "number", reading, 35)
         for match in counted.finditer(text):
             value = roman(match["roman"])
             if value is not None:

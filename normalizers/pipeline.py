@@ -49,6 +49,7 @@ from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
+from normalizers.ranges import frame, joined
 from normalizers.segments import END, Border, borders
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
@@ -258,10 +259,15 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         if _is_score(text, rules, candidate, after):
             yield candidate
             continue
-        word, rule = rules.numbers.range, "range.dash"
+        opening, word = frame(rules, candidate.kind, text, candidate.start, after.end)
+        rule = "range.dash"
         if _EQUATION.match(text, after.end) and rules.numbers.minus:
-            word, rule = rules.numbers.minus, "symbol.minus"
-        yield _first_of_two(rules, candidate, after)
+            opening, word, rule = "", rules.numbers.minus, "symbol.minus"
+        first = _first_of_two(rules, candidate, after)
+        if opening:
+            said = replace(first.reading, spoken=joined(opening, first.reading.spoken), groups=None)
+            first = replace(first, reading=said)
+        yield first
         start = candidate.end + len(dash) - len(dash.lstrip())
         end = start + len(dash.strip())
         yield Candidate(start, end, "symbol", Reading(word, rule), 1)

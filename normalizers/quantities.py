@@ -60,7 +60,7 @@ def finder(locale: Locale) -> Finder:
     pattern = re.compile(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
-        rf"|(?P<figure>{marks.plain})(?: ?(?P<scale>{marks.magnitude}))?)"
+        rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
         rf" ?(?P<unit>{units})(?![^\W_]|\^){per}"
     )
 

@@ -38,7 +38,8 @@ def finder(locale: Locale) -> Finder:
 
 def _rates(locale: Locale) -> Finder:
     """ "12/kg", "8/day": so many for each."""
-    if not locale.money.per_word:
+    each_word = locale.money.per_word
+    if not each_word and not locale.money.per:
         return lambda _text: iter(())
     marks = figures(locale)
     words = numerals(locale.tag)
@@ -50,13 +51,13 @@ def _rates(locale: Locale) -> Finder:
 
     def said(match: re.Match[str], each: str, priority: int) -> Candidate:
         number = words.number(*marks.parse(match["figure"]))
-        reading = Reading(f"{number} {locale.money.per_word} {each}", "measure.rate")
+        reading = Reading(f"{number} {each_word} {each}".replace("  ", " "), "measure.rate")
         return Candidate(match.start(), match.end(), "measure", reading, priority)
 
     def find(text: str) -> Iterator[Candidate]:
         for match in often.finditer(text):
             yield said(match, locale.money.per[match["per"]], 1)
-        for match in rate.finditer(text):
+        for match in rate.finditer(text) if each_word else ():
             template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
             if template:
                 yield said(match, template.replace("{}", "").strip(), 0)

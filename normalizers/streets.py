@@ -83,7 +83,8 @@ def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
         spoken, end = f"{spoken} {locale.address.letters[bis]}", match.end("bis")
     said, end = _extra(locale, words, match.string, end)
     spoken = f"{spoken} {said}".strip()
-    sure = CONTEXT if groups.get("direction") else 4
+    # "12A" behind a street is no measure (12 ampere).
+    sure = CONTEXT if groups.get("direction") or match["letter"] else 4
     return part(match.start("house"), end, spoken, "house", sure)
 
 
@@ -140,7 +141,8 @@ def _stroked(locale: Locale) -> Finder:
     """House numbers written with strokes (12/3/4), before a street word's name or behind it."""
     rules = locale.address
     words = numerals(locale.tag)
-    number = r"(?P<number>[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,3})(?![^\W_]|[.,:/-][0-9])"
+    stroke = r"/(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z])(?![^\W_])"
+    number = rf"(?P<number>[0-9]{{1,5}}[A-Za-z]?(?:{stroke}){{1,3}})(?![.,:/-][0-9])"
     before = re.compile(
         rf"{_START}{number},? (?:{_NAME} ){{1,5}}?(?:{any_of(rules.after)})(?![^\W_])"
     )
@@ -149,7 +151,9 @@ def _stroked(locale: Locale) -> Finder:
 
     def said(part: str, word: str) -> str:
         digits = part.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return f"{word} {house(locale, words, digits, part[len(digits) :])}".strip()
+        letter = part[len(digits) :]
+        number = house(locale, words, digits, letter) if digits else letters(locale, letter)
+        return f"{word} {number}".strip()
 
     def find(text: str) -> Iterator[Candidate]:
         patterns = ((before, rules.after), (behind, rules.house_after)) if rules.strokes else ()

@@ -181,7 +181,7 @@ def finder(locale: Locale) -> Finder:
     def candidate(text: str, start: int, end: int, match: _Match, *, context: bool) -> Candidate:
         tail = extension.match(text, end)
         reading = reader.read(match, tail["number"] if tail else "")
-        sure = CONTEXT if context or match.code else 0
+        sure = CONTEXT if context or match.code or tail else 0
         return Candidate(start, tail.end() if tail else end, "telephone", reading, sure)
 
     def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import cldr
+from normalizers.ranges import frame, joined
 from normalizers.split import ends_sentence
 
 
@@ -55,8 +56,10 @@ def finder(locale: Locale) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for match in pair.finditer(text):
             first, last = (days[match[part].casefold()] for part in ("first", "last"))
-            word = joints[match["joint"].lower()] if match["joint"] else locale.numbers.range
-            spoken = f"{first} {word} {last}".replace("  ", " ")
+            opening, between = frame(locale, "weekday", text, *match.span())
+            if match["joint"]:
+                opening, between = "", joints[match["joint"].lower()]
+            spoken = f"{joined(opening, first)} {joined(between, last)}"
             reading = Reading(spoken, "date.weekday_range")
             end = match.end()
             end += text[end : end + 1] == "." and not ends_sentence(text, end)

@@ -26,7 +26,7 @@ def leaves(data: object, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], ob
 def test_available() -> None:
     assert locales.available() == (
         "de-AT", "de-DE", "en-AU", "en-CA", "en-GB", "en-IN", "en-US", "es-ES", "es-MX", "es-US",
-        "fr-CA", "fr-FR", "nl-NL", "pt-BR", "pt-PT", "sv-SE",
+        "fr-CA", "fr-FR", "it-IT", "nl-NL", "pt-BR", "pt-PT", "sv-SE",
     )  # fmt: skip
 
 

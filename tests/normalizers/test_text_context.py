@@ -104,8 +104,8 @@ def test_unknown_locale_names_the_known() -> None:
 
 
 def test_plain_locale_says_so() -> None:
-    result = normalize("Totale 12,5 km", "it-IT")
-    assert result.spoken == "Totale dodici virgola cinque chilometri"
+    result = normalize("Totalt 12,5 km", "da-DK")
+    assert result.spoken == "Totalt tolv komma fem kilometer"
     assert all(token.rule.startswith("root.") for token in result.tokens)
 
 
