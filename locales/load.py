@@ -95,6 +95,12 @@ def _files() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=64)
+def raw(name: str) -> dict[str, Any]:
+    """What one file of the package says by itself, as strings: ``raw("en-GB")``."""
+    return parse(_files()[name], own=True)
+
+
 def available() -> tuple[str, ...]:
     """Tags of the locales that have a file of their own, sorted.
 

@@ -7,14 +7,17 @@ from normalizers.options import Options
 from normalizers.phonemes import phonemes
 from normalizers.pipeline import normalize
 from normalizers.stream import Stream
+from normalizers.trace import Alternative, Reason, trace
 from normalizers.utterance import Break, Prosody, Span, Token, Utterance
 
 __all__ = [
+    "Alternative",
     "Break",
     "Lexicon",
     "LexiconEntry",
     "Options",
     "Prosody",
+    "Reason",
     "Span",
     "Stream",
     "Token",
@@ -25,4 +28,5 @@ __all__ = [
     "normalize",
     "normalize_ssml",
     "phonemes",
+    "trace",
 ]

@@ -177,10 +177,7 @@ def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) 
     all others, else they compete.
     """
     rules = manner.rules
-    text = segment.source.text[segment.context : segment.end]
-    if manner.options.markdown == "drop" and is_marked(text):
-        segment = _bared(segment)
-        text = segment.source.text[: segment.end]
+    segment, text = _opened(segment, manner)
     begin = segment.start - segment.context
     candidates = _candidates(text, manner)
     if begin:
@@ -189,6 +186,29 @@ def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) 
         candidates = chain(_placed(segment, forced), candidates)
     filled = list(_filled(text, rules, resolve(candidates), begin))
     return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
+
+
+def proposals(typed: str, manner: Manner) -> Iterator[tuple[Span, Candidate]]:
+    """Every claim on a text, the losing ones too, with its place in the typed text."""
+    source = clean(typed)
+    context = start = 0
+    for border in (*manner.borders(source.text), END):
+        end = min(border.start, len(source.text))
+        segment, text = _opened(Segment(typed, source, context, start, end), manner)
+        for one in _candidates(text, manner):
+            place = segment.context + one.start
+            if place >= segment.start and one.end > one.start:
+                yield segment.source.span(place, segment.context + one.end), one
+        context, start = border.context, end
+
+
+def _opened(segment: Segment, manner: Manner) -> tuple[Segment, str]:
+    """The segment and the text that finders see: without marks of Markdown, if so chosen."""
+    text = segment.source.text[segment.context : segment.end]
+    if manner.options.markdown == "drop" and is_marked(text):
+        segment = _bared(segment)
+        text = segment.source.text[: segment.end]
+    return segment, text
 
 
 def _bared(segment: Segment) -> Segment:

@@ -21,7 +21,7 @@ from studio.outcomes import DEBUG, FAULT, drop_output, one_line, outcome, requir
 from studio.text_input import lines_of, standard_input, text_of, typed
 
 if TYPE_CHECKING:
-    from normalizers import Utterance
+    from normalizers import Reason, Utterance
     from voices.acoustics import Verdict
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -121,16 +121,22 @@ def say(
         click.echo(f"note: {note}", err=True)
 
 
-def shown_as(utterance: Utterance, *, as_json: bool, explain: bool, with_ipa: bool) -> str:
+def shown_as(
+    utterance: Utterance,
+    *,
+    as_json: bool,
+    explain: bool,
+    ipa: tuple[str | None, ...] | None,
+    reasons: tuple[Reason, ...] | None,
+) -> str:
     """An utterance as JSON, as a table, or as words (or IPA) alone."""
-    from normalizers import as_row, phonemes
+    from normalizers import as_row
     from normalizers.explain import explain as table
 
-    ipa = phonemes(utterance) if with_ipa else None
     if as_json:
-        return json.dumps(as_row(utterance, ipa=ipa), ensure_ascii=False)
+        return json.dumps(as_row(utterance, ipa=ipa, reasons=reasons), ensure_ascii=False)
     if explain:
-        return table(utterance, ipa=ipa)
+        return table(utterance, ipa=ipa, reasons=reasons)
     return " ".join(filter(None, ipa)) if ipa is not None else utterance.spoken
 
 
@@ -139,6 +145,12 @@ def shown_as(utterance: Utterance, *, as_json: bool, explain: bool, with_ipa: bo
 @click.option("--locale", required=True, metavar="TAG")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--explain", is_flag=True, help="Show why each token was read so.")
+@click.option(
+    "--trace/--no-trace",
+    "with_reasons",
+    default=True,
+    help="Files that decided and other readings, in --json and --explain.",
+)
 @click.option("--phonemes", "with_ipa", is_flag=True, help="IPA instead of words, or beside them.")
 @click.option(
     "--lexicon", "lexicon_file", metavar="FILE", help="Your pronunciations, YAML or W3C PLS."
@@ -158,6 +170,7 @@ def normalize_command(
     locale: str,
     as_json: bool,
     explain: bool,
+    with_reasons: bool,
     with_ipa: bool,
     lexicon_file: str | None,
     voice: str,
@@ -165,22 +178,28 @@ def normalize_command(
     ssml: bool,
 ) -> None:
     """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import Options, normalize, normalize_ssml
+    from normalizers import Options, normalize, normalize_ssml, phonemes, trace
     from normalizers.lexicon_files import load_lexicon
 
     options = Options.from_pairs(choices)
     loaded = load_lexicon(lexicon_file) if lexicon_file is not None else None
     for note in loaded.notes if loaded else ():
         click.echo(f"note: {note}", err=True)
-    lexicon = loaded.lexicon if loaded else ()
+    given: dict[str, Any] = {
+        "options": options,
+        "lexicon": loaded.lexicon if loaded else (),
+        "voice": voice,
+    }
 
     def answer(line: str) -> None:
-        reading = normalize_ssml if ssml else normalize
-        utterance = reading(line, locale, options=options, lexicon=lexicon, voice=voice)
+        utterance = (normalize_ssml if ssml else normalize)(line, locale, **given)
         if not (as_json or explain):  # they show the notes themselves
             for note in utterance.notes:
                 click.echo(f"note: {note}", err=True)
-        click.echo(shown_as(utterance, as_json=as_json, explain=explain, with_ipa=with_ipa))
+        ipa = phonemes(utterance) if with_ipa else None
+        wanted = with_reasons and (as_json or explain)
+        reasons = trace(utterance, **given) if wanted else None
+        click.echo(shown_as(utterance, as_json=as_json, explain=explain, ipa=ipa, reasons=reasons))
 
     if text != "-":
         answer(typed(text))

@@ -72,3 +72,16 @@ def test_entries_of_one_voice(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     for voice, said in (("ava", "lay"), ("leo", "Lee")):
         given = ("--lexicon", str(file), "--voice", voice)
         assert run("Lee", "--locale", "en-US", *given, capsys=capsys) == (0, said, "")
+
+
+def test_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("10/11/2025", "--locale", "en-US", "--json", capsys=capsys)
+    (token,) = json.loads(out)["tokens"]
+    assert token["source"] == "en.yaml: dates"
+    assert "November tenth twenty twenty five" in [
+        other["spoken"] for other in token["alternatives"]
+    ]
+    _, out, _ = run("10/11/2025", "--locale", "en-US", "--json", "--no-trace", capsys=capsys)
+    assert list(json.loads(out)["tokens"][0])[-1] == "groups"
+    _, out, _ = run("10/11/2025", "--locale", "en-US", "--explain", capsys=capsys)
+    assert "en.yaml: dates" in out
