@@ -1,6 +1,7 @@
 """Locales without a file: what CLDR knows of them, and num2words where CLDR has no number words.
 
-Conventions: nothing here is a language's own; dates follow CLDR's order, patterns and month names.
+Conventions: nothing here is a language's own; dates follow CLDR's order, patterns and month names,
+the country's currency sign is CLDR's.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import re
 
 from babel import Locale as Cldr
+from babel.core import get_global
+from babel.numbers import get_currency_symbol, get_territory_currencies
 
 from locales import cldr_words
 from locales.errors import LocaleError
@@ -21,7 +24,7 @@ _SHAPES = {"my": "yMMMM", "md": "MMMMd", "dm": "MMMMd"}
 
 
 def filled(locale: Locale, available: tuple[str, ...]) -> Locale:
-    """A locale of ``root.yaml`` with number words and dates of its language.
+    """A locale of ``root.yaml`` with number words, dates and currency signs from CLDR.
 
     Raises LocaleError where neither CLDR nor num2words has number words.
     """
@@ -38,7 +41,21 @@ def filled(locale: Locale, available: tuple[str, ...]) -> Locale:
         words = {"converter": _num2words(locale, available), "minus": _minus(locale)}
     numbers = Numbers.model_validate(locale.numbers.model_dump() | words)
     dates = Dates.model_validate(locale.dates.model_dump() | _dates(cldr))
-    return locale.model_copy(update={"numbers": numbers, "dates": dates})
+    symbols = locale.money.symbols | _currency(cldr)
+    money = locale.money.model_copy(update={"symbols": symbols})
+    return locale.model_copy(update={"numbers": numbers, "dates": dates, "money": money})
+
+
+def _currency(cldr: Cldr) -> dict[str, str]:
+    """Signs of the country's currency, with the full stop of an abbreviation and without."""
+    likely = str(get_global("likely_subtags").get(cldr.language, cldr.language))
+    territory = cldr.territory or likely.rpartition("_")[2]
+    signs: dict[str, str] = {}
+    for code in get_territory_currencies(territory)[:1]:
+        sign = get_currency_symbol(code, cldr).strip("\u200e\u200f ")
+        if sign != code:
+            signs |= {sign: code, sign.removesuffix("."): code}
+    return signs
 
 
 def _minus(locale: Locale) -> str:
