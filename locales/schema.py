@@ -489,6 +489,7 @@ class Web(Part):
     """Web addresses and e-mail: symbols as said, endings and words as said, sound rules."""
 
     symbols: Words = {}
+    full_alone: bool = False
     handle: str = ""
     hashtag: str = ""
     known: Words = {}

@@ -39,13 +39,17 @@ def reading(locale: Locale, words: Numerals, body: str, rule: str) -> Reading:
 
 def short(locale: Locale, words: Numerals, body: str) -> Reading | None:
     """A short label said with its number: C24 "C twenty four", A4, MP3; None if it is longer."""
-    match = re.fullmatch(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)-?([A-Z]{1,2})", body)
+    match = re.fullmatch(
+        r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))", body
+    )
     if not match:
         return None
-    first, number, number_first, last = match.groups()
+    first, number, number_first, capitals, small = match.groups()
     if first:
         return Reading(f"{letters(locale, first)} {words.cardinal(int(number))}", "code.label")
-    return Reading(f"{words.cardinal(int(number_first))} {letters(locale, last)}", "code.label")
+    return Reading(
+        f"{words.cardinal(int(number_first))} {letters(locale, capitals or small)}", "code.label"
+    )
 
 
 def coded(body: str) -> bool:

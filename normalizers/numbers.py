@@ -242,8 +242,10 @@ def _fractions(locale: Locale) -> Finder:
                 spoken = repair(f"{whole} {rules.link} {spoken}", rules.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
+            # 1/4th is a fraction before it is one and a fourth; 2 1/2 kg a measure (76) first.
+            sure = 38 if match.group()[-1].isalpha() else 36
             yield Candidate(
-                match.start(), match.end(), "number", Reading(spoken, "number.fraction"), 36
+                match.start(), match.end(), "number", Reading(spoken, "number.fraction"), sure
             )
 
     return find

@@ -58,6 +58,7 @@ from normalizers.words import KEPT, pieces, plain, written
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
 _RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
 _HOUSES = 40  # the most numbers that one building takes; a judgement
 _EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]+)* ?=")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
@@ -324,9 +325,17 @@ def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Ca
         return None, None
     for after in found[index + 1 : index + 3]:
         dash = _RANGE.fullmatch(text, found[index].end, after.start)
+        if dash and _falls(text, found[index], after):
+            return None, None
         if dash and (after.kind in _NUMERIC or _houses(text, found[index], after)):
             return dash.group(), after
     return None, None
+
+
+def _falls(text: str, first: Candidate, second: Candidate) -> bool:
+    """Whether two figures fall from hundreds: 978-0 is a number in parts, 3-2 may be a score."""
+    high, low = text[first.start : first.end], text[second.start : second.end]
+    return high.isdigit() and low.isdigit() and int(low) < int(high) >= _PARTED
 
 
 def _houses(text: str, first: Candidate, second: Candidate) -> bool:

@@ -17,6 +17,8 @@ from normalizers.spelling import letters
 
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
 _HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
+_SENTENCE = re.compile(r"\w")
+_ROUND = re.compile("[1-9]000")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
 
@@ -73,6 +75,12 @@ class Speaker:
                 spoken.append(self.say(piece))
         return " ".join(part for part in spoken if part)
 
+    def figure(self, digits: str) -> str:
+        """Digits one by one; a round thousand as a number (a judgement: model-6000)."""
+        if _ROUND.fullmatch(digits):
+            return self.words.cardinal(int(digits))
+        return self.words.digits(digits)
+
     def say(self, text: str) -> str:
         """An address: runs of letters, digits one by one, symbols by name."""
         spoken = []
@@ -80,7 +88,7 @@ class Speaker:
             if piece[0].isalpha():
                 spoken.append(self.run(piece))
             elif piece[0].isdigit():
-                spoken.append(self.words.digits(piece))
+                spoken.append(self.figure(piece))
             elif piece in self.rules.symbols:
                 spoken.append(self.rules.symbols[piece])
         return " ".join(part for part in spoken if part)
@@ -107,13 +115,17 @@ def finder(locale: Locale) -> Finder:
 
 def _named(locale: Locale, speaker: Speaker) -> Finder:
     """E-mail addresses, handles, hashtags."""
-    email = re.compile(rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
+    email = re.compile(
+        rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/[\w/.-]{{1,80}})?"
+    )
     handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
     hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in email.finditer(text):
-            yield _candidate(match, speaker.say(match.group()), "web.email", 5)
+            start, body = match.start(), trim(match.group())
+            reading = Reading(speaker.say(body), "web.email")
+            yield Candidate(start, start + len(body), "web", reading, 5)
         for match in handle.finditer(text):
             spoken = f"{locale.web.handle} {speaker.say(match['name'])}"
             yield _candidate(match, spoken, "web.handle", 0)
@@ -141,7 +153,9 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
         for pattern, rule, priority in ((url, "web.url", 4), (bare, "web.domain", 3)):
             for match in pattern.finditer(text):
                 start, body = match.start(), trim(match.group())
-                spoken = speaker.say(re.sub(r"^\w+://", "", body).rstrip("/"))
+                full = locale.web.full_alone and not _SENTENCE.search(text.replace(body, "", 1))
+                said = body if full else re.sub(r"^\w+://", "", body).rstrip("/")
+                spoken = speaker.say(said)
                 if spoken:
                     reading = Reading(spoken, rule)
                     yield Candidate(start, start + len(body), "web", reading, priority)
