@@ -111,6 +111,7 @@ class Numbers(Part):
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
     behind the words of ``score`` a dash between two figures is not said;
+    ``counted`` mends a number together with its unit (Italian "un'ora");
     ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
     """
 
@@ -130,6 +131,7 @@ class Numbers(Part):
     round_link: RoundLink | None = None
     years: Years = Years()
     range: str = ""
+    counted: Repairs = ()
     range_frames: tuple[RangeFrame, ...] = ()
     ratio: Ratio = Ratio()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
@@ -467,7 +469,8 @@ class Names(Part):
     ``particles`` in small letters may stand between initials and the name (J. de Vries).
     ``by_name``: title as written (pattern), the name behind it (pattern), what is said ("S." is
     "San", "Santa", "Sant'"; an elided one is said together with the name). ``roman_ordinal``: words
-    before, words behind (patterns), form: a roman numeral between them is an ordinal.
+    before, words behind (patterns), form: a roman numeral between them is an ordinal, or with the
+    form "day" a day of the month.
     """
 
     titles: Words = {}

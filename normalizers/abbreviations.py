@@ -53,7 +53,9 @@ def _listed(locale: Locale) -> Finder:
     keys = sorted(table, key=len, reverse=True)
     pattern = re.compile(
         # A hyphen goes on with a word behind letters ("KvK-nummer"), not behind a full stop.
-        rf"(?<![^\W_])(?<![-'.@/])(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})"
+        # Behind an apostrophe only where an article is elided: "l'art. 5", "d'env. 3".
+        rf"(?<![^\W_])(?<![-.@/])(?:(?<!')|(?<=[lLdD]'))"
+        rf"(?P<key>{'|'.join(map(re.escape, keys)) or '(?!)'})"
         rf"(?![^\W_]|'[^\W\d_]|(?<![^\W\d_])-[^\W\d_])(?P<ending>(?:{locale.endings})(?![^\W_]))?"
     )
 

@@ -79,7 +79,8 @@ def _regions(locale: Locale) -> Finder:
             said = rules.regions[match["name"]]
             before = text[:start]
             # "Milano (MI)": what has just been named is not said again.
-            if before.endswith("(") and before.rstrip(" (").casefold().endswith(said.casefold()):
+            beside = re.search(r"[^\W_](?: ?\(| )$", before)
+            if beside and before.rstrip(" (").casefold().endswith(said.casefold()):
                 said = ""
             yield part(start, match.end("name"), said, "region", 4)
 

@@ -24,6 +24,7 @@ _MIXED = re.compile(
 )
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
 _CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
 _WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = re.compile(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
@@ -166,24 +167,25 @@ def finder(locale: Locale) -> Finder:
 def _in_context(locale: Locale, words: Numerals) -> Finder:
     """Codes behind words that one follows."""
     rules, is_amount = locale.codes, _amount(locale)
-    body = rf"{_BODY}(?P<stroke>/[A-Za-z0-9]+)?" if rules.slash else rf"{_BODY}(?P<stroke>(?!))?"
+    stroke = "(?:/[A-Za-z0-9]+){1,2}" if rules.slash else "(?!)"
+    body = rf"{_BODY}(?P<stroke>{stroke})?"
     after = re.compile(
-        rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){body}"
+        rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_FIGURED}{body}"
         r"(?![^\W_]|[-/.:,][0-9])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in after.finditer(text):
             body = match["body"]
-            digits = sum(letter.isdigit() for letter in body)
+            digits = any(letter.isdigit() for letter in body + (match["stroke"] or ""))
             lower = any(letter.islower() for letter in body) and not body.islower()
             if not digits or lower or _WORD.match(body) or is_amount(match):
                 continue
-            if body.isdigit() and len(body) < 3:
+            if body.isdigit() and len(body) < 3 and not match["stroke"]:
                 continue
             found = reading(locale, words, body, "code.context")
             if match["stroke"]:
-                found = _stroked(locale, words, found, match["stroke"][1:])
+                found = _stroked(locale, words, found, match["stroke"].split("/")[1:])
                 yield Candidate(match.start("body"), match.end(), "code", found, CONTEXT)
                 continue
             sign = text.find("#", match.start(), match.start("body"))
@@ -195,10 +197,12 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
     return find
 
 
-def _stroked(locale: Locale, words: Numerals, found: Reading, rest: str) -> Reading:
-    """A code with a second part behind a stroke: 12/2024."""
-    first, *others = grouped(locale, words, rest)
-    groups = (*(found.groups or ()), f"{locale.codes.slash} {first}", *others)
+def _stroked(locale: Locale, words: Numerals, found: Reading, parts: list[str]) -> Reading:
+    """A code with further parts behind strokes: 12/2024."""
+    groups = found.groups or ()
+    for part in parts:
+        first, *others = grouped(locale, words, part)
+        groups = (*groups, f"{locale.codes.slash} {first}", *others)
     return Reading(" ".join(groups), found.rule, groups)
 
 

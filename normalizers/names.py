@@ -22,7 +22,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes titles, suffixes and initials."""
     rules = locale.names
     titles = re.compile(
-        rf"(?<![^\W_])(?<![-.'])(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
+        rf"(?<![^\W_])(?<![-.])(?:(?<!')|(?<=[lLdD]'))(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
         r"(?=\(?(?P<next>[^\W\d_]))"
     )
     suffixes = re.compile(

@@ -266,6 +266,12 @@ def _roman(locale: Locale) -> Finder:
         (re.compile(rf"(?<![^\W_])(?:{before})(?P<roman>[IVXLC]+)(?![^\W_'])(?={behind})"), form)
         for before, behind, form in names.roman_ordinal
     ]
+
+    def counted_in(value: int, form: str) -> str:
+        if form != "day":
+            return words.ordinal(value, form)
+        return locale.dates.first if value == 1 and locale.dates.first else words.cardinal(value)
+
     suffixed = re.compile(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
@@ -279,7 +285,7 @@ def _roman(locale: Locale) -> Finder:
             for match in pattern.finditer(text):
                 value = roman(match["roman"])
                 if value is not None:
-                    reading = Reading(words.ordinal(value, form), "number.roman_ordinal")
+                    reading = Reading(counted_in(value, form), "number.roman_ordinal")
                     yield Candidate(*match.span("roman"), "number", reading, 35)
         for match in counted.finditer(text):
             value = roman(match["roman"])

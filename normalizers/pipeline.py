@@ -61,6 +61,7 @@ _RANGE = re.compile(r" ?[–—] ?| ?- ?")
 _PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
 _HOUSES = 40  # the most numbers that one building takes; a judgement
 _EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]+)* ?=")
+_LISTED, _LISTING = re.compile(r"-[0-9](?![0-9])"), re.compile(r"(?<![0-9])[0-9]-$")
 _EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
 
 
@@ -280,6 +281,9 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         if _is_score(text, rules, candidate, after):
             yield candidate
             continue
+        if _LISTED.match(text, after.end) or _listing(text, candidate.start):
+            yield candidate  # "3-3-8": figures one by one, no range
+            continue
         opening, word = frame(rules, candidate.kind, text, candidate.start, after.end)
         rule = "range.dash"
         if _EQUATION.match(text, after.end) and rules.numbers.minus:
@@ -300,6 +304,10 @@ def _is_score(text: str, rules: Locale, first: Candidate, second: Candidate) -> 
         return False
     before = text[max(0, first.start - 40) : first.start]
     return bool(re.search(rf"(?<![^\W_])(?:{rules.numbers.score})(?: [^\W\d_]+){{0,2}} $", before))
+
+
+def _listing(text: str, start: int) -> bool:
+    return bool(_LISTING.search(text, max(0, start - 2), start))
 
 
 def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Candidate | None:

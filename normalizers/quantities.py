@@ -93,7 +93,7 @@ def finder(locale: Locale) -> Finder:
             template = unit_pattern(locale, unit, value[1]) if value else None
             if not value or not template:
                 continue
-            spoken = template.replace("{}", value[0])
+            spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
             if match["below"]:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
