@@ -19,7 +19,7 @@ from voices.audio import Speech, Word
 from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
-from voices.manner import passages, pauses
+from voices.manner import passages, pause_behind_s, pauses
 from voices.pauses import with_pauses
 from voices.persona import Persona
 from voices.sentences import has_sentences, sentences
@@ -193,25 +193,38 @@ def speak_parts(
     """
     own = persona if isinstance(persona, Voice) else prepare(persona)
     used_seed = own.persona.seed if seed is None else seed
+    plan = [
+        (start + first, run.locale, part)
+        for start, run in languages(utterance)
+        for first, part in chunks(run)
+    ]
     rate_hz = 0
-    for start, run in languages(utterance):
-        voice = in_language(own, run.locale) if run.locale != utterance.locale else own
-        chain = Chain(voice.settings, voice.baseline, seed=used_seed)
-        for first, part in chunks(run):
-            base = base_speech(voice.engine, voice.casting.voice, part, used_seed)
-            speech = with_pauses(chain(base, passages(part, base)), pauses(part, base))
-            casting = (voice.casting.note,) if voice.casting.note else ()
-            notes = dict.fromkeys((*speech.notes, *casting, *utterance.notes))
-            origin = replace(speech.origin, persona_digest=own.persona.digest, seed=used_seed)
-            rate_hz = rate_hz or speech.audio.rate_hz
-            yield speech.with_changes(
-                audio=speech.audio.resampled(rate_hz),
-                words=_placed(speech, start + first),
-                origin=origin,
-                notes=tuple(notes),
-            )
+    for number, (first, language, part) in enumerate(plan, 1):
+        voice = own if language == utterance.locale else in_language(own, language)
+        speech = _part(part, voice, used_seed, more=number < len(plan))
+        notes = dict.fromkeys((*speech.notes, *utterance.notes))
+        rate_hz = rate_hz or speech.audio.rate_hz
+        yield speech.with_changes(
+            audio=speech.audio.resampled(rate_hz),
+            words=_placed(speech, first),
+            origin=replace(speech.origin, persona_digest=own.persona.digest, seed=used_seed),
+            notes=tuple(notes),
+        )
     if not rate_hz:
         raise TextError("nothing in the text can be spoken; give at least one word")
+
+
+def _part(part: Utterance, voice: Voice, seed: int, *, more: bool) -> Speech:
+    """One part shaped, with its pauses; where ``more`` follows also the one behind it."""
+    base = base_speech(voice.engine, voice.casting.voice, part, seed)
+    chain = Chain(voice.settings, voice.baseline, seed=seed)
+    asked = pauses(part, base)
+    behind_s = pause_behind_s(part, voice.settings, voice.baseline) if more else None
+    if behind_s:
+        asked.setdefault(len(base.words) - 1, behind_s)
+    speech = with_pauses(chain(base, passages(part, base)), asked)
+    casting = (voice.casting.note,) if voice.casting.note else ()
+    return speech.with_changes(notes=(*speech.notes, *casting))
 
 
 def mark_times(utterance: Utterance, speech: Speech) -> tuple[tuple[str, float], ...]:

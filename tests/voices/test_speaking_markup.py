@@ -212,6 +212,25 @@ def test_a_language_is_spoken_by_its_voice(ava: Voice) -> None:
     ]
 
 
+def test_parts_that_are_spoken_apart_keep_their_pauses(ava: Voice) -> None:
+    body = 'Hello there. <lang xml:lang="fr-FR">Bonjour monsieur.</lang> Thank you.'
+    speech = said(body, ava)
+    plain = said("Hello there. Thank you.", ava)
+    usual_s = gap_s(plain, "there", "Thank")
+    assert gap_s(speech, "there", "Bonjour") == pytest.approx(usual_s, abs=0.1)
+    assert gap_s(speech, "monsieur", "Thank") > 0.15
+    inside = said('Say <lang xml:lang="fr-FR">bonjour</lang> now', ava)
+    assert gap_s(inside, "Say", "bonjour") < 0.05
+    long = speak(normalize("This is one sentence of a long message. " * 20, "en-US"), ava)
+    gaps = [
+        two.timing.start_s - one.timing.end_s
+        for one, two in pairwise(long.words)
+        if one.text == "message"
+    ]
+    assert len(gaps) == 19
+    assert min(gaps) > 0.8 * max(gaps)
+
+
 def test_a_language_without_a_voice_is_reported(ava: Voice) -> None:
     tokens = (
         Token(Span(0, 3), "one", "word", "one", "x"),
