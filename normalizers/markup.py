@@ -18,21 +18,18 @@ from pydantic import BaseModel
 from locales import get
 from locales import load as locale_files
 from locales.errors import LocaleError, OptionError, TextError, shown
-from normalizers import say_as
-from normalizers.classify import Candidate, Reading
+from normalizers.classify import Candidate
 from normalizers.clean import Clean, check, clean
-from normalizers.lexicon import Lexicon, ipa_error
-from normalizers.markup_build import STAND_IN, Builder, Inset, Pause, Stretch, Style
-from normalizers.markup_reader import Characters, Open, events
+from normalizers.lexicon import Lexicon
+from normalizers.markup_build import Builder, Pause, Stretch, Style
+from normalizers.markup_insets import OTHER, Prescriber
+from normalizers.markup_reader import Characters, Event, Open, events
 from normalizers.options import Options
 from normalizers.pipeline import Manner, claims
 from normalizers.prescribed import tokens_of
 from normalizers.utterance import Break, Prosody, Span, Token, Utterance
-from normalizers.words import plain
 
 MAX_NOTES = 50
-MAX_IPA = 400
-_OTHER = "lang"
 
 
 def document_language(document: str) -> str | None:
@@ -76,7 +73,7 @@ def normalize_ssml(
     stretches = builder.build(found)
     if own is not None and _canonical(own) != rules.tag:
         builder.notes[f"xml:lang {shown(own)} of <speak> is not used: read as {rules.tag}"] = None
-    text = "".join(event.text for event in found if isinstance(event, Characters))
+    text = "".join(map(_words_of, found))
     if text.strip():
         check(text)
     scribe = _Scribe(document, Manner.of(rules.tag, lexicon, options, voice), builder.notes)
@@ -88,6 +85,13 @@ def normalize_ssml(
     if len(notes) > MAX_NOTES:
         notes[MAX_NOTES:] = [f"and {len(notes) - MAX_NOTES} more notes of this kind"]
     return Utterance(document, rules.tag, tuple(scribe.tokens), tuple(scribe.marks), tuple(notes))
+
+
+def _words_of(event: Event) -> str:
+    """The text that an event brings in, aliases too."""
+    if isinstance(event, Characters):
+        return event.text
+    return event.attributes.get("alias", "") if isinstance(event, Open) else ""
 
 
 def _canonical(tag: str) -> str:
@@ -146,7 +150,7 @@ class _Scribe:
             while at <= token.span.start:
                 self.put(item)
                 at, item = next(between)
-            if token.kind == _OTHER:
+            if token.kind == OTHER:
                 inset = next(one for one in inner if one.end > token.span.start)
                 self.written(inset.inner or Stretch(self.locale))
                 continue
@@ -165,6 +169,7 @@ class _Scribe:
         if not source.text.strip():
             return []
         manner = self.manner_in(stretch.language)
+        prescriber = Prescriber(manner, self.notes)
         forced: list[Candidate] = []
         context: list[Candidate] | None = None
         for inset in stretch.insets:
@@ -175,88 +180,9 @@ class _Scribe:
                 continue
             if inset.element == "say-as" and context is None:
                 context = list(claims(source.text, manner))
-            forced += self.prescribed(inset, manner, source.text, (start, end), context or [])
+            content = source.text[start:end]
+            forced += prescriber.candidates(inset, content, (start, end), context or [])
         return tokens_of(text, manner, forced=list(_typed(source, forced)))
-
-    def prescribed(
-        self,
-        inset: Inset,
-        manner: Manner,
-        text: str,
-        place: tuple[int, int],
-        context: list[Candidate],
-    ) -> list[Candidate]:
-        """What an inset says of its letters; none, and a note, where that cannot be done."""
-        content = text[slice(*place)]
-        if inset.inner is not None:
-            return [Candidate(*place, _OTHER, Reading("x", _OTHER), say_as.FORCED)]
-        if inset.element == "say-as":
-            return self.said_as(inset, manner, content, place, context)
-        if inset.element == "sub":
-            reading = self.alias(inset, manner)
-        else:
-            reading = self.phonemes(inset, manner, content.replace(STAND_IN, ""))
-        return [Candidate(*place, "word", reading, say_as.FORCED)] if reading else []
-
-    def note(self, inset: Inset, text: str) -> None:
-        self.notes[f"<{inset.element}> at character {inset.place}: {text}"] = None
-
-    def alias(self, inset: Inset, manner: Manner) -> Reading | None:
-        """A substitute in words, with its pauses as groups."""
-        written = inset.attributes.get("alias", "")
-        tokens = tokens_of(written, manner) if clean(written).text.strip() else []
-        groups = [""]
-        for token in tokens:
-            first, *more = token.groups or (token.spoken,)
-            groups[-1] = f"{groups[-1]} {first}".strip()
-            groups += more
-            if token.break_after is not Break.NONE:
-                groups.append("")
-        said = tuple(filter(None, groups))
-        if not said:
-            self.note(inset, "alias is missing or has no words; the text itself is read")
-            return None
-        if len(tokens) > 1 and any(token.ipa for token in tokens):
-            self.note(inset, "a pronunciation in IPA inside an alias of several words is not used")
-        ipa = tokens[0].ipa if len(tokens) == 1 else None
-        return Reading(" ".join(said), "ssml.sub", said if len(said) > 1 else None, ipa)
-
-    def phonemes(self, inset: Inset, manner: Manner, content: str) -> Reading | None:
-        """A prescribed pronunciation; the words are those of the content."""
-        alphabet = inset.attributes.get("alphabet", "ipa").strip().lower()
-        ipa = " ".join(inset.attributes.get("ph", "").split())
-        if alphabet != "ipa":
-            self.note(inset, f"alphabet {shown(alphabet)} is not read, only ipa")
-            return None
-        error = f"over {MAX_IPA} characters" if len(ipa) > MAX_IPA else ipa_error(ipa)
-        if error:
-            self.note(inset, f"ph {shown(ipa)} is not used: {error}; the text itself is read")
-            return None
-        tokens = tokens_of(content, manner) if content.strip() else []
-        spoken = " ".join(token.spoken for token in tokens if token.spoken)
-        return Reading(spoken or plain(ipa), "ssml.phoneme", ipa=ipa)
-
-    def said_as(
-        self,
-        inset: Inset,
-        manner: Manner,
-        content: str,
-        place: tuple[int, int],
-        context: list[Candidate],
-    ) -> list[Candidate]:
-        named = inset.attributes.get("interpret-as", "")
-        asked = say_as.request(named, inset.attributes.get("format", ""), content)
-        if asked is None:
-            known = ", ".join(say_as.CLASSES)
-            self.note(inset, f"interpret-as {shown(named)} is none of {known}; read as text")
-            return []
-        if asked.kind == "expletive":
-            self.note(inset, "it is left out: a bleep is not offered")
-            return [Candidate(*place, "word", Reading("", "ssml.expletive"), say_as.FORCED)]
-        found = say_as.candidates(manner, asked, context, *place)
-        if found is None:
-            self.note(inset, f"{shown(content, 40)} cannot be read as {shown(named)}; read as text")
-        return found or []
 
     def put(self, item: Pause | str) -> None:
         """A pause or the name of a mark at the present end."""
