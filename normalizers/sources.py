@@ -71,7 +71,7 @@ _MODULES = {
     "number": "numbers", "option": "words", "punctuation": "words", "say-as": "say_as",
     "symbol": "words", "time": "clock", "word": "words", "web": "web", "emoji": "emoji",
     "measure": "quantities", "telephone": "telephone", "address": "addresses",
-    "abbreviation": "abbreviations", "range": "pipeline",
+    "abbreviation": "abbreviations", "range": "pipeline", "ssml": "markup",
 }  # fmt: skip
 _WITHIN = frozenset({"money", "units", "units_split"})
 _DEPTH = 4

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import locales
 from locales.errors import OptionError
@@ -32,6 +34,11 @@ from normalizers.options import ruled
          "Call two oh two five five five oh one four three"),
         ("en-GB", "Call 020 7946 0155", {"zero": "plain"},
          "Call zero two zero seven nine four six zero one double five"),
+        ("pt-BR", "Ligue para (11) 98765-6643", {"six": "meia"},
+         "Ligue para um um nove oito sete meia cinco meia meia quatro três"),
+        ("pt-PT", "o código BK-12", {"spelling": "nato"}, "o código Braga Kodak um dois"),
+        ("it-IT", "il codice BK-12", {"spelling": "nato"}, "il codice Bologna Kappa uno due"),
+        ("sv-SE", "koden BK-12", {"spelling": "nato"}, "koden Bertil Kalle ett två"),
         ("en-US", "It is $5.50 on 3/4/2026", {"keep": ["money"]},
          "It is $5.50 on March fourth twenty twenty six"),
     ],
@@ -94,3 +101,37 @@ def test_a_bad_choice_is_one_line(options: Any, message: str) -> None:
 def test_a_bad_pair_is_one_line(pair: str) -> None:
     with pytest.raises(OptionError, match="is not NAME=VALUE, as in spelling=nato"):
         Options.from_pairs([pair])
+
+
+CHOICES = st.fixed_dictionaries(
+    {
+        "spelling": st.sampled_from(["names", "nato", "icao"]),
+        "digits": st.sampled_from(["usual", "plain"]),
+        "emoji": st.sampled_from(["drop", "name"]),
+        "markdown": st.sampled_from(["drop", "keep"]),
+        "zero": st.sampled_from(["usual", "plain"]),
+    }
+)
+TEXTS = st.lists(
+    st.sampled_from(
+        ["AB-12", "Call 020 7946 0066", " ", "👍🏽", "1️⃣", "**", "_a_", "$5", "code QX9",
+         "5 * 3", "ñ", "\n- ", "[a](b.c)", "0800 123 456", "🇨🇦", "\u200d", "x", ". "]
+    ),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", locales.available())
+@given(parts=TEXTS, options=CHOICES)
+@settings(max_examples=40, deadline=None)
+def test_words_stay_words_whatever_is_chosen(
+    tag: str, parts: list[str], options: dict[str, str]
+) -> None:
+    text = "".join(parts)
+    if not text.strip():
+        return
+    result = normalize(text, tag, options=options)
+    for token in result.tokens:
+        assert not re.search(r"[^\w '·-]|[\d_]", token.spoken), token
+        assert token.written == text[token.span.start : token.span.end]
+        assert bool(token.spoken) == (token.kind != "punctuation")

@@ -125,6 +125,8 @@ def test_markup_is_traced_too() -> None:
     utterance = normalize_ssml(document, "en-US")
     found = trace(utterance)
     assert len(found) == len(utterance.tokens)
+    sub = normalize_ssml('<speak><sub alias="x y">W3C</sub></speak>', "en-US")
+    assert trace(sub)[0].source == "normalizers/markup.py: ssml.sub"
     assert not any("<" in other.written for why in found for other in why.alternatives)
 
 
