@@ -297,7 +297,7 @@ def _roman(locale: Locale) -> Finder:
         for match in named.finditer(text):
             value = roman(match["roman"])
             # A lone I is a pronoun in English, V and X are letters: regnal I is for the lexicon.
-            if value is None or len(match["roman"]) < 2:
+            if value is None or (len(match["roman"]) < 2 and not match["ending"]):
                 continue
             before = text[max(0, match.start("roman") - 60) : match.start("roman")]
             spoken = regnal(locale, words, value, before) + (match["ending"] or "").lstrip(":-")
