@@ -203,7 +203,7 @@ class _Scribe:
         pauses = [at for at, item in inside if isinstance(item, Pause)]
         pieces = _divided(token, pauses) if pauses else None
         if pieces is None:
-            self.tokens.append(self.placed(stretch, token))
+            self.add(stretch, token)
             for _, item in inside:
                 self.inside(item)
             return
@@ -211,7 +211,7 @@ class _Scribe:
             if index:
                 while inside and inside[0][0] <= piece.span.start:
                     self.put(inside.pop(0)[1])
-            self.tokens.append(self.placed(stretch, piece))
+            self.add(stretch, piece)
         for _, item in inside:
             self.inside(item)
 
@@ -227,9 +227,17 @@ class _Scribe:
                 f"{shown(' '.join(last.written.split()), 40)} and comes behind it"
             ] = None
 
-    def placed(self, stretch: Stretch, token: Token) -> Token:
+    def add(self, stretch: Stretch, token: Token) -> None:
+        """A token with its place in the document, behind the last one: an accent at the start of
+        an element joins the letter before the tag, whose token holds it already."""
         start = stretch.starts[token.span.start]
         end = max(start, stretch.ends[token.span.end - 1])
+        if self.tokens:
+            start = max(start, self.tokens[-1].span.end)
+        if start < end or not self.tokens:
+            self.tokens.append(self.placed(stretch, token, start, end))
+
+    def placed(self, stretch: Stretch, token: Token, start: int, end: int) -> Token:
         style: Style = stretch.styles[token.span.start]
         return replace(
             token,

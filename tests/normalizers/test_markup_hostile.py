@@ -273,3 +273,8 @@ def test_plain_text_is_only_text(text: str, words: str) -> None:
     assert not result.marks
     assert not re.search(r"[<>&\[\]]", result.spoken)
     assert set(words.split()) <= set(result.spoken.split())
+
+
+def test_an_accent_behind_a_tag_joins_the_letter_before_it() -> None:
+    document = '<speak>e<lang xml:lang="fr-FR">&#x301;Call</lang></speak>'
+    assert [token.spoken for token in normalize_ssml(document, "en-US").tokens] == ["é", "Call"]
