@@ -287,6 +287,8 @@ class DayPart(Part):
 class Clock(Part):
     """Times of day; ``dotted``: "12.15" is a time without any mark, or behind a
     word of ``dotted_after``;
+    ``leads`` are words before a time and how they are said where it begins with ``leads_to``
+    (Italian "alle" before "una": "all'");
     ``range_repair`` shortens the first of two times ("nine to eleven"), joined by a dash or the
     words of ``range_words`` ("between nine and eleven"); ``marked`` is the template
     where the hour mark is written behind the minutes, ``minutes_24`` the one from ten minutes on
@@ -322,6 +324,8 @@ class Clock(Part):
     polish: Repairs = ()
     seconds_link: str = ""
     range_repair: Repairs = ()
+    leads: Words = {}
+    leads_to: Pattern = "(?!)"
     range_words: Pattern = "(?!)"
 
 
