@@ -180,8 +180,7 @@ class _Scribe:
                 continue
             if inset.element == "say-as" and context is None:
                 context = list(claims(source.text, manner))
-            content = source.text[start:end]
-            forced += prescriber.candidates(inset, content, (start, end), context or [])
+            forced += prescriber.candidates(inset, source.text, (start, end), context or [])
         return tokens_of(text, manner, forced=list(_typed(source, forced)))
 
     def put(self, item: Pause | str) -> None:

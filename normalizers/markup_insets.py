@@ -16,6 +16,7 @@ from normalizers.utterance import Break
 from normalizers.words import plain
 
 MAX_IPA = 400
+BEFORE = 40  # characters before a say-as that may decide its case; a judgement
 OTHER = "lang"
 """The kind of the one token that stands for text in another language."""
 
@@ -28,17 +29,18 @@ class Prescriber:
     notes: dict[str, None]
 
     def candidates(
-        self, inset: Inset, content: str, place: tuple[int, int], context: list[Candidate]
+        self, inset: Inset, text: str, place: tuple[int, int], context: list[Candidate]
     ) -> list[Candidate]:
         """What an inset says of its letters; none, and a note, where that cannot be done.
 
-        ``place`` is that of the ``content`` in a cleaned text, of which ``context`` is what the
+        ``place`` is that of its content in the cleaned ``text``, of which ``context`` is what the
         finders propose.
         """
+        content = text[slice(*place)]
         if inset.inner is not None:
             return [Candidate(*place, OTHER, Reading("x", OTHER), say_as.FORCED)]
         if inset.element == "say-as":
-            return self.said_as(inset, content, place, context)
+            return self.said_as(inset, text, place, context)
         if inset.element == "sub":
             reading = self.alias(inset)
         else:
@@ -84,14 +86,11 @@ class Prescriber:
         return Reading(spoken or plain(ipa), "ssml.phoneme", ipa=ipa)
 
     def said_as(
-        self,
-        inset: Inset,
-        content: str,
-        place: tuple[int, int],
-        context: list[Candidate],
+        self, inset: Inset, text: str, place: tuple[int, int], context: list[Candidate]
     ) -> list[Candidate]:
+        content, before = text[slice(*place)], text[max(0, place[0] - BEFORE) : place[0]]
         named = inset.attributes.get("interpret-as", "")
-        asked = say_as.request(named, inset.attributes.get("format", ""), content)
+        asked = say_as.request(named, inset.attributes.get("format", ""), content, before)
         if asked is None:
             known = ", ".join(say_as.CLASSES)
             self.note(inset, f"interpret-as {shown(named)} is none of {known}; read as text")

@@ -52,7 +52,7 @@ _KINDS = {
     "duration": "time",
     "cardinal": "number",
     "ordinal": "number",
-    "digits": "number",
+    "digits": "code",
     "fraction": "number",
     "characters": "code",
 }
@@ -70,14 +70,16 @@ _WIDTHS = {"y": 4, "m": 2, "d": 2}
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one element asks: ``interpret-as`` and ``format``, lower case, and the content."""
+    """What one element asks: ``interpret-as`` and ``format``, lower case, the content, and the
+    text before it."""
 
     kind: str
     form: str
     content: str
+    before: str = ""
 
 
-def request(interpret_as: str, form: str, content: str) -> Request | None:
+def request(interpret_as: str, form: str, content: str, before: str = "") -> Request | None:
     """The request of an element; None for a class that is not known.
 
     >>> request("vxml:phone", "", "911").kind, request("poem", "", "x")
@@ -88,7 +90,9 @@ def request(interpret_as: str, form: str, content: str) -> Request | None:
     if name == "number" and form in _CLASS_OF:
         name, form = form, ""
     kind = _CLASS_OF.get(name)
-    return Request(kind, form, " ".join(clean(content).text.split())) if kind else None
+    if not kind:
+        return None
+    return Request(kind, form, " ".join(clean(content).text.split()), before)
 
 
 def candidates(
@@ -279,7 +283,8 @@ def _date(locale: Locale, words: Numerals, asked: Request) -> Said:
     shape = locale.dates.numeric if month and day else "my" if month and year else form
     if month and day and not year:
         shape = shape.replace("y", "")
-    return speaker.date(shape, "", 0, day=day, month=number, year=year)
+    before = asked.before
+    return speaker.date(shape, before, len(before), day=day, month=number, year=year)
 
 
 def _fields(locale: Locale, form: str, content: str) -> dict[str, str] | None:

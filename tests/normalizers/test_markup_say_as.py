@@ -69,6 +69,22 @@ def test_said(kind: str, form: str, written: str, spoken: str) -> None:
     assert not result.notes
 
 
+def test_the_words_before_decide_the_case() -> None:
+    date = '<say-as interpret-as="date" format="mdy">4/3/2025</say-as>'
+    said = [
+        normalize_ssml(f"<speak>{before} {date}.</speak>", "de-DE").spoken
+        for before in ("Am", "Der")
+    ]
+    assert said[0].startswith("Am dritten April")
+    assert said[1].startswith("Der dritte April")
+
+
+def test_groups_of_digits_are_no_range() -> None:
+    digits = '<say-as interpret-as="digits">{}</say-as>'
+    document = f"<speak>{digits.format(12)}-{digits.format(34)}</speak>"
+    assert normalize_ssml(document, "en-US").spoken == "one two three four"
+
+
 @pytest.mark.parametrize(
     ("kind", "written"),
     [
