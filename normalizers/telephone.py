@@ -111,7 +111,7 @@ class _Reader:
             seen += rest[0].isdigit()
             rest = rest[1:]
         rest = rest.strip(" -.")
-        if len(digits) - len(code) < _MIN_DIGITS:
+        if not _MIN_DIGITS <= len(digits) - len(code) <= _MAX_DIGITS - len(code):
             return None
         trunk = self.rules.plans.get(code, Country()).trunk
         for prefix in dict.fromkeys((trunk, "")):
@@ -172,7 +172,7 @@ def finder(locale: Locale) -> Finder:
     before = re.compile(rf"(?<![^\W_])(?:{rules.before}):? ?(?:\+ ?)?\(?$", re.IGNORECASE)
     written = rules.extension.written if rules.extension else "(?!)"
     extension = re.compile(
-        rf",?;? ?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
+        rf",?;? ?\(?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
 
     def known(text: str, start: int) -> bool:
