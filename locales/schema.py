@@ -39,7 +39,8 @@ class Magnitude(Part):
     """A scale word: how it is written behind a figure, and said for one and for more.
 
     ``short`` forms (k, M, bn) count only behind an amount of money; ``glued`` words are written
-    together with the number ("centomila").
+    together with the number ("centomila"). ``bare`` ones are said without
+    a "one" (1 mil: "mil").
     """
 
     written: Pattern
@@ -47,6 +48,7 @@ class Magnitude(Part):
     one: str
     other: str
     glued: bool = False
+    bare: bool = False
 
 
 class RoundLink(Part):

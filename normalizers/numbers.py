@@ -43,6 +43,8 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
     if decimals and scale_text.casefold() in (scale.one, scale.other):
         one = scale_text.casefold() == scale.one  # "1,5 milhão" and "1,5 milhões" stay as written
     form = "magnitude" if words.has_form("magnitude") else "masculine"
+    if scale.bare and one and not decimals:
+        return scale.one
     if scale.glued:
         stem = "" if one else words.number(whole, decimals, form)
         return scale.one if one else stem + scale.other
