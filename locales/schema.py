@@ -105,8 +105,8 @@ class RangeFrame(Part):
 class Numbers(Part):
     """Number words and the marks in figures.
 
-    ``converter`` is num2words' name where the locale has no rules of its own (``spellout``), and
-    ``repair`` mends its words; ``agreement`` inflects a number before a noun, by gender, where no
+    ``converter`` names the words of a locale without rules of its own (``spellout``): CLDR's behind
+    ``cldr:``, else num2words'; ``agreement`` inflects a number before a noun, by gender, where no
     rule set of that name does; ``noun_forms`` says by the words behind which gender that is (case
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
@@ -120,7 +120,6 @@ class Numbers(Part):
     converter: str = ""
     decimal: str = ""
     group: tuple[str, ...] = ()
-    repair: Repairs = ()
     agreement: dict[str, Repairs] = {}
     point: str = ""
     minus: str = ""
@@ -153,14 +152,12 @@ class OrdinalForm(Part):
 
 
 class Ordinals(Part):
-    """Ordinals: written endings, repairs of num2words' words, forms (gender, case) where no rule
-    set has them.
+    """Ordinals: written endings, forms (gender, case) where no rule set has them.
 
     ``dotted_before`` is what a German-style "3." must stand before; ``case`` chooses a form by
     the word before, ``strong`` replaces the form ``r`` by the noun behind.
     """
 
-    repair: Repairs = ()
     written: tuple[OrdinalForm, ...] = ()
     forms: dict[str, Repairs] = {}
     dotted_before: Pattern = ""

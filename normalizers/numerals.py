@@ -56,26 +56,18 @@ class Numerals:
             return self.digits(str(value))
         if form and f"cardinal-{form}" in self._speller:
             return self._spell(f"cardinal-{form}", value)
-        if "cardinal" in self._speller:
-            words = self._spell("cardinal", value)
-        else:
-            found = converters.cardinal(self._name, value)
-            if found is None:
-                return self.digits(str(value))
-            words = repair(found, self._numbers.repair)
+        if "cardinal" not in self._speller:
+            return converters.cardinal(self._name, value) or self.digits(str(value))
+        words = self._spell("cardinal", value)
         return repair(words, self._numbers.agreement.get(form, ())) if form else words
 
     def ordinal(self, value: int, form: str = "") -> str:
         """Ordinal in a form (gender or case) that the locale's file names."""
         if form and f"ordinal-{form}" in self._speller:
             return self._spell(f"ordinal-{form}", value)
-        if "ordinal" in self._speller:
-            words = self._spell("ordinal", value)
-        else:
-            found = converters.ordinal(self._name, value)
-            if found is None:
-                return self.cardinal(value)
-            words = repair(found, self._ordinals.repair)
+        if "ordinal" not in self._speller:
+            return converters.ordinal(self._name, value) or self.cardinal(value)
+        words = self._spell("ordinal", value)
         return repair(words, self._ordinals.forms.get(form, ())) if form else words
 
     def year(self, value: int) -> str:

@@ -35,6 +35,7 @@ SOURCES = {
     "de-DE": Source("de", "de", "spellout-numbering"),
     "fr-FR": Source("fr", "fr", *MASCULINE),
     "es-ES": Source("es", "es", *MASCULINE),
+    "it-IT": Source("it", "it", *MASCULINE),
     "nl-NL": Source("nl", "nl"),
     "pt-BR": Source("pt_BR", "pt", "spellout-cardinal-masculine", MASCULINE[1]),
     "pt-PT": Source("pt", "pt_PT", "spellout-cardinal-masculine", MASCULINE[1]),
