@@ -343,7 +343,7 @@ def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Ca
 def _falls(text: str, first: Candidate, second: Candidate) -> bool:
     """Whether two figures fall from hundreds: 978-0 is a number in parts, 3-2 may be a score."""
     high, low = text[first.start : first.end], text[second.start : second.end]
-    return high.isdigit() and low.isdigit() and int(low) < int(high) >= _PARTED
+    return high.isdecimal() and low.isdecimal() and int(low) < int(high) >= _PARTED
 
 
 def _houses(text: str, first: Candidate, second: Candidate) -> bool:
@@ -351,7 +351,7 @@ def _houses(text: str, first: Candidate, second: Candidate) -> bool:
     if second.reading.rule != "address.house":
         return False
     low, high = text[first.start : first.end], text[second.start : second.end]
-    return low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _HOUSES
+    return low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) <= _HOUSES
 
 
 def _before_words(
