@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.scan import compiled
 from normalizers.spelling import letters
 from normalizers.split import ends_sentence
 from normalizers.web import pronounceable
 
-_DOTTED = re.compile(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
+_DOTTED = compiled(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
 _INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.$")
-_CAPITALS = re.compile(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
+_CAPITALS = compiled(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
 
 
 def finder(locale: Locale) -> Finder:
@@ -51,7 +52,7 @@ def _listed(locale: Locale) -> Finder:
     table = locale.abbreviations
     inner = frozenset(locale.inner)
     keys = sorted(table, key=len, reverse=True)
-    pattern = re.compile(
+    pattern = compiled(
         # A hyphen goes on with a word behind letters ("KvK-nummer"), not behind a full stop.
         # Behind an apostrophe only where an article is elided: "l'art. 5", "d'env. 3".
         rf"(?<![^\W_])(?<![-.@/])(?:(?<!')|(?<=[lLdD]'))"
@@ -87,7 +88,7 @@ def _sure(key: str) -> int:
 def _counted(locale: Locale) -> Finder:
     table = locale.before_number
     keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?P<key>{keys})"
         rf"(?= ?#?(?:[A-Z]{{1,4}}-?)?[0-9]|:? (?:{locale.number_is})(?![^\W_]))"
     )
@@ -104,7 +105,7 @@ def _compounds(locale: Locale) -> Finder:
     """A word whose second half is abbreviated: "Bestellnr."."""
     table = locale.compounds
     keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?<![-'.@/])(?P<stem>[^\W\d_]{{2,40}}(?:-[^\W\d_]{{1,40}}){{0,3}}?)"
         rf"(?P<key>{keys})(?![^\W_])"
     )

@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers import streets
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 from normalizers.spelling import characters, letters
 from normalizers.streets import any_of, house, part
 
@@ -31,7 +32,7 @@ def finder(locale: Locale) -> Finder:
 def _postal(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     forms = [
-        (re.compile(rf"(?<![\w-]){form.pattern}(?![^\W_])"), form) for form in locale.address.postal
+        (compiled(rf"(?<![\w-]){form.pattern}(?![^\W_])"), form) for form in locale.address.postal
     ]
 
     def spoken(text: str, style: str) -> str:
@@ -68,7 +69,7 @@ def _postal(locale: Locale) -> Finder:
 
 def _regions(locale: Locale) -> Finder:
     rules = locale.address
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?:{rules.region_after})(?P<name>{any_of(rules.regions)})"
         rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]| [-–] |\s*$|\s*\n)"
     )
@@ -90,13 +91,13 @@ def _regions(locale: Locale) -> Finder:
 def _units(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
-    unit = re.compile(
+    unit = compiled(
         rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])\.? ?#? ?"
         r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?[a-z]?|[A-Z])"
         r"(?![^\W_]|[.,:][0-9])"
     )
     boxes = [
-        (re.compile(rf"(?<![^\W_])({key})\s*(?P<number>[0-9]{{1,6}})(?![^\W_])"), said)
+        (compiled(rf"(?<![^\W_])({key})\s*(?P<number>[0-9]{{1,6}})(?![^\W_])"), said)
         for key, said in rules.box.items()
     ]
 

@@ -14,6 +14,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
+from normalizers.scan import compiled
 from normalizers.split import ends_sentence
 
 _SIGN = re.compile(r" ?[%‰€£$¥₹°]")  # behind a figure: "3.50 €" is no time
@@ -105,30 +106,30 @@ def finder(locale: Locale) -> Finder:
     between = rf" ?(?:{rules.between}) ?" if rules.between else "(?!)"
     optional = "?" if rules.dotted else ""
     digits = rf"{NOT_AFTER}(?<![:/$€£¥₹])(?P<h>[01]?[0-9]|2[0-4])"
-    colon = re.compile(
+    colon = compiled(
         rf"{digits}:(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:{half}|{mark})?(?![^\W_]|:[0-9])",
         re.IGNORECASE,
     )
-    written = re.compile(
+    written = compiled(
         rf"{digits}(?:{rules.separator})(?P<m>[0-5][0-9])(?:{half}|{mark}){optional}(?![^\W_]|[:.,]?[0-9])",
         re.IGNORECASE,
     )
-    spaced = re.compile(
+    spaced = compiled(
         rf"{digits}{between}(?P<m>[0-5][0-9])(?: ?min\b)?{half}?(?![^\W_]|:[0-9])", re.IGNORECASE
     )
-    after = re.compile(
+    after = compiled(
         rf"(?<![^\W_])(?i:{rules.dotted_after or '(?!)'}) "
         r"(?P<h>[01]?[0-9]|2[0-3])\.(?P<m>[0-5][0-9])(?![^\W_]|[:.,]?[0-9]|[%€$£])"
     )
-    bare = re.compile(rf"{digits}(?:{half}|{mark})(?![^\W_])", re.IGNORECASE)
-    lone = re.compile(
+    bare = compiled(rf"{digits}(?:{half}|{mark})(?![^\W_])", re.IGNORECASE)
+    lone = compiled(
         rf"(?<![^\W_])(?:{rules.before or '(?!)'}) (?P<h>[01]?[0-9]|2[0-4])(?![^\W_]|[.,:/][0-9])",
         re.IGNORECASE,
     )
     # "08-17": no other count begins with a zero.
     until = r" ?[-–] ?(?:[01][0-9]|2[0-4])(?![^\W_]| ?[-–.,:/] ?[0-9]| [0-9])"
     hours = rf"{NOT_AFTER}(?<![-/.:,+])(?P<h>0[0-9])(?={until})"
-    ranged = re.compile(hours if rules.before else "(?!)")
+    ranged = compiled(hours if rules.before else "(?!)")
 
     halves = re.compile(rf" (?:{rules.halves})(?![^\W_])", re.IGNORECASE)
     duration = re.compile(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
+from normalizers.scan import compiled
 from normalizers.spelling import characters, grouped, letters
 
 _BODY = (
     r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
     r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_])|(?<=[0-9]) [0-9]{5} [0-9](?![^\W_]|[.,:/-][0-9]))?)"
 )
-_MIXED = re.compile(
+_MIXED = compiled(
     r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
@@ -27,9 +28,9 @@ _CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
 _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
 _WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
-_CARD = re.compile(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
-_HIDDEN = re.compile(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
-_SECTIONS = re.compile(r"(?<![\w.,/+-])[0-9]{2,}(?:-[0-9]{2,}){2,}(?![\w/-])")
+_CARD = compiled(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
+_HIDDEN = compiled(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
+_SECTIONS = compiled(r"(?<![\w.,/+-])[0-9]{2,}(?:-[0-9]{2,}){2,}(?![\w/-])")
 
 
 def reading(locale: Locale, words: Numerals, body: str, rule: str) -> Reading:
@@ -76,7 +77,7 @@ def _formed(locale: Locale) -> Finder:
     named = f"{locale.codes.own}|{locale.codes.before}"
     forms = [
         (
-            re.compile(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"),
+            compiled(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"),
             re.compile(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
             form,
         )
@@ -118,10 +119,10 @@ def finder(locale: Locale) -> Finder:
     rules, by_name, locale = locale.codes, locale, spelt(locale)
     formed = _formed(locale)
     announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
-    last = re.compile(
+    last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
-    number_sign = re.compile(
+    number_sign = compiled(
         r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])"
     )
 
@@ -169,7 +170,7 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
     rules, is_amount = locale.codes, _amount(locale)
     stroke = "(?:/[A-Za-z0-9]+){1,2}" if rules.slash else "(?!)"
     body = rf"{_BODY}(?P<stroke>{stroke})?"
-    after = re.compile(
+    after = compiled(
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_FIGURED}{body}"
         r"(?![^\W_]|[-/.:,][0-9])"
     )

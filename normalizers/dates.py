@@ -15,6 +15,7 @@ from normalizers.figures import NOT_AFTER, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ranges import frame, joined
+from normalizers.scan import compiled
 from normalizers.split import ends_sentence
 from normalizers.weekdays import weekdays
 
@@ -130,13 +131,13 @@ def _named(locale: Locale) -> Finder:
     of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
     day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?(?P<joint>[-–/]) ?(?P<last>[0-9]{{1,2}}){suffix})?"
     year = r"(?P<year>(?:[0-9]{4}|'[0-9]{2})(?![0-9]|[.,:/][0-9]))"
-    month_day = re.compile(
+    month_day = compiled(
         rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? ?|-){year})?", re.IGNORECASE
     )
-    day_month = re.compile(
+    day_month = compiled(
         rf"{NOT_AFTER}{day}[ /-]{of}{month}(?:(?:,? ?{of}|[/-]){year})?", re.IGNORECASE
     )
-    month_year = re.compile(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
+    month_year = compiled(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
     weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
@@ -190,19 +191,19 @@ def _gives_back(text: str, match: re.Match[str], wide: frozenset[str]) -> bool:
 def _numeric(locale: Locale) -> Finder:
     speaker = Speaker(locale)
     rules = locale.dates
-    iso = re.compile(
+    iso = compiled(
         rf"{NOT_AFTER}([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![^\W_]|[-/.][0-9])"
     )
-    full = re.compile(
+    full = compiled(
         rf"{NOT_AFTER}(?<![/-])([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|'?[0-9]{{2}})(?![^\W_]|[-/.][0-9])"
     )
-    written = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.written})(?![^\W_]|[-/.,:][0-9])")
-    short = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
-    sure = re.compile(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
+    written = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.written})(?![^\W_]|[-/.,:][0-9])")
+    short = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
+    sure = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
     days = weekdays(locale)
     joined = re.compile(rf"(?:[-–]| (?:{_alternatives(rules.weekday_joint)})) ?$")
-    weekday = re.compile(
+    weekday = compiled(
         rf"(?<![^\W_])(?P<name>{_alternatives(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
     )
 
@@ -280,9 +281,9 @@ def _decades(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules = locale.dates
     marks = figures(locale)
-    decade = re.compile(rf"{NOT_AFTER}(?:{rules.decade})(?![^\W_])") if rules.decade else None
+    decade = compiled(rf"{NOT_AFTER}(?:{rules.decade})(?![^\W_])") if rules.decade else None
     eras = [
-        (re.compile(rf"{NOT_AFTER}({marks.plain}) ?(?:{written})(?![^\W_])", re.IGNORECASE), said)
+        (compiled(rf"{NOT_AFTER}({marks.plain}) ?(?:{written})(?![^\W_])", re.IGNORECASE), said)
         for written, said in rules.era.items()
     ]
 
@@ -309,7 +310,7 @@ def _decades(locale: Locale) -> Finder:
 def _seasons(locale: Locale) -> Finder:
     """A year and the next: 2023/2024, 2023/24 (a season, a book year)."""
     words = numerals(locale.tag)
-    pattern = re.compile(
+    pattern = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<first>(?:19|20)[0-9]{{2}})/(?P<last>[0-9]{{4}}|[0-9]{{2}})"
         r"(?![^\W_]|[-/.,][0-9])"
     )

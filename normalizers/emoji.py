@@ -14,6 +14,7 @@ from locales.emoji_names import emoji_names
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _TAGS = "[\U000e0020-\U000e007f]"
@@ -22,7 +23,7 @@ _ONE = (
     "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff][\U0001f3fb-\U0001f3ff]?)"
 )
 # Source: UTS 51, emoji sequences; arrows and signs without a picture stay with the symbols.
-_EMOJI = re.compile(
+_EMOJI = compiled(
     "(?P<key>[0-9#*])\u20e3"
     "|[\U0001f1e6-\U0001f1ff]{2}"
     f"|\U0001f3f4{_TAGS}+"

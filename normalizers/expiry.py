@@ -15,6 +15,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
+from normalizers.scan import compiled
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
 _REACH = 120  # characters before in which the card is looked for; a judgement
@@ -28,7 +29,7 @@ def finder(locale: Locale) -> Finder:
     sure = re.compile(rf"(?<![^\W_])(?:{rules.expiry}){link}$", re.IGNORECASE)
     weak = re.compile(rf"(?<![^\W_])(?:{rules.expires}){link}$", re.IGNORECASE)
     card = re.compile(rf"(?<![^\W_])(?:{rules.expiry_of})(?![^\W_])", re.IGNORECASE)
-    figure = re.compile(
+    figure = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<month>0?[1-9]|1[0-2]) ?[/-] ?(?P<year>(?:20)?[0-9]{{2}})"
         r"(?![^\W_]|[-/.,:][0-9])"
     )

@@ -6,16 +6,16 @@ and either the check digits of ISO 13616 or its groups of four; rule id is ``cod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.codes import spelt
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 from normalizers.spelling import characters
 
-_FORM = re.compile(
+_FORM = compiled(
     r"(?<![^\W_])[A-Z]{2}[0-9]{2}(?:(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?|[A-Z0-9]{11,30})"
     r"(?![^\W_])"
 )

@@ -17,6 +17,7 @@ from normalizers.figures import NEGATIVE, cldr, figures
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
 from normalizers.ranges import frame, joined
+from normalizers.scan import Scanner, compiled
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +164,7 @@ class _Speaker:
         return Reading(" ".join(spoken.split()), rule)
 
 
-def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
     """Amounts with the currency before, and behind."""
     marks = figures(locale)
     signs = "|".join(map(re.escape, sorted(locale.money.symbols, key=len, reverse=True)))
@@ -177,12 +178,12 @@ def _patterns(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str]]:
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"
     per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?(?![^\W_])"
-    before = re.compile(
+    before = compiled(
         rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
         rf" ?(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"
         rf"(?: ?(?P<behind>{'|'.join(sorted(_codes()))})(?![^\W_]))?{tail}"
     )
-    behind = re.compile(
+    behind = compiled(
         rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
         rf"{second} ?(?P<unit>{signs}|(?<![^\W_]){iso}(?![^\W_])){tail}"
     )

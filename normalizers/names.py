@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.scan import compiled
 from normalizers.spelling import letters
 
 
@@ -21,19 +22,17 @@ def _any(table: dict[str, str]) -> str:
 def finder(locale: Locale) -> Finder:
     """Proposes titles, suffixes and initials."""
     rules = locale.names
-    titles = re.compile(
+    titles = compiled(
         rf"(?<![^\W_])(?<![-.])(?:(?<!')|(?<=[lLdD]'))(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
         r"(?=\(?(?P<next>[^\W\d_]))"
     )
-    suffixes = re.compile(
-        rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
-    )
+    suffixes = compiled(rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?")
     by_name = [
         (re.compile(rf"(?<![^\W_])(?<![-.'])(?P<title>{title}) ?(?P<name>{name})(?![^\W_])"), said)
         for title, name, said in rules.by_name
     ]
     spelled = frozenset(locale.spelled)
-    initial = re.compile(
+    initial = compiled(
         r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})"
         r"(?=[^\W\d_a-z][^\W\d_A-Z]"
         rf"|(?<= )(?:(?:{rules.particles}) ?){{1,3}}[^\W\d_a-z][^\W\d_A-Z])"

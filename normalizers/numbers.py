@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.numerals import Numerals, numerals, repair, roman
+from normalizers.scan import compiled
 from normalizers.spelling import chunks
 from normalizers.split import ends_sentence
 
@@ -56,7 +57,7 @@ def _plain(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     minus = locale.numbers.minus
     years = locale.numbers.years
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
         rf"(?: ?(?P<scale>{marks.magnitude}))?(?![^\W_])"
     )
@@ -130,7 +131,7 @@ def _ordinals(locale: Locale) -> Finder:
     marks = figures(locale)
     group = "".join(map(re.escape, marks.group))
     whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+|[0-9]{{1,9}})"
-    written = [(re.compile(rf"{whole}(?:{form.suffix})(?![^\W_])"), form) for form in rules.written]
+    written = [(compiled(rf"{whole}(?:{form.suffix})(?![^\W_])"), form) for form in rules.written]
     nouns = [(re.compile(rf" (?:{noun})(?![^\W_])"), form) for noun, form in rules.strong]
 
     def behind(text: str, end: int) -> str:
@@ -139,7 +140,7 @@ def _ordinals(locale: Locale) -> Finder:
 
     dotted = None
     if rules.dotted_before:
-        dotted = re.compile(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
+        dotted = compiled(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
 
     def find(text: str) -> Iterator[Candidate]:
         for pattern, ending in written:
@@ -202,7 +203,7 @@ def _fractions(locale: Locale) -> Finder:
     rules = locale.fractions
     words = numerals(locale.tag)
     noun = noun_form(locale)
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{_VULGAR}])))?"
         rf"(?:(?P<above>[0-9]{{1,5}}) ?[/⁄] ?(?P<below>[0-9]{{1,7}})(?:th|rd)?"
@@ -210,7 +211,7 @@ def _fractions(locale: Locale) -> Finder:
     )
 
     counted = re.compile(rf"(?<![^\W_])(?:{rules.count_after}) $", re.IGNORECASE)
-    count = re.compile(rf"{NOT_AFTER}([0-9]{{1,3}})/([0-9]{{1,3}})(?![^\W_]|[/.,]?[0-9])")
+    count = compiled(rf"{NOT_AFTER}([0-9]{{1,3}})/([0-9]{{1,3}})(?![^\W_]|[/.,]?[0-9])")
 
     def counts(text: str) -> Iterator[Candidate]:
         for match in count.finditer(text) if rules.of else ():
@@ -259,7 +260,7 @@ def _roman(locale: Locale) -> Finder:
     counted = re.compile(
         rf"(?<![^\W_])(?:{names.roman_after}) (?P<roman>[IVXLC]+)(?![^\W_'])", re.IGNORECASE
     )
-    named = re.compile(
+    named = compiled(
         r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])"
         rf"(?P<ending>(?:{locale.endings})(?![^\W_]))?"
     )
@@ -274,7 +275,7 @@ def _roman(locale: Locale) -> Finder:
             return words.ordinal(value, form)
         return locale.dates.first if value == 1 and locale.dates.first else words.cardinal(value)
 
-    suffixed = re.compile(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
+    suffixed = compiled(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in suffixed.finditer(text):
@@ -316,7 +317,7 @@ def _roman(locale: Locale) -> Finder:
 def _ratios(locale: Locale) -> Finder:
     rules = locale.numbers.ratio
     words = numerals(locale.tag)
-    pattern = re.compile(
+    pattern = compiled(
         r"(?<![^\W_])(?<![.,:/$-])(?P<first>[0-9]{1,4}):(?P<second>[0-9]{1,4})(?![^\W_]|:|[.,][0-9])"
     )
     cue = re.compile(rf"(?<![^\W_])(?:{rules.cue})(?:[ :][^\W\d_]*){{0,3}}$", re.IGNORECASE)

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.scan import compiled
 from normalizers.web import Speaker, trim
 
 _NAME = r"[\w.+@%()~-]{1,100}"
 # A drive or a share, an address of a file, a path that begins with "~/", "./", "../", and an
 # absolute one of at least two parts with a letter in the first (not 1/2, and/or).
-_FORM = re.compile(
+_FORM = compiled(
     rf"(?<![\w\\/])(?:[A-Za-z]:\\|\\\\(?={_NAME}\\))(?:{_NAME}(?: {_NAME})?\\){{0,20}}(?:{_NAME})?"
     rf"|(?<![^\W_])file:///?(?:{_NAME}/){{0,20}}(?:{_NAME})?"
     rf"|(?<![\w.~/:<-])(?:~|\.{{1,2}})/(?:{_NAME}/){{0,20}}(?:{_NAME})?"

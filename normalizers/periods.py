@@ -12,6 +12,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 
 _CENTURY = "20"  # of a year in two figures without a mark; a judgement
 
@@ -30,7 +31,7 @@ def finder(locale: Locale) -> Finder:
 def _quarters(locale: Locale) -> Finder:
     rules = locale.dates.quarter
     words, speaker = numerals(locale.tag), Speaker(locale)
-    forms = [re.compile(rf"(?<![\w.,/-]){form}(?![\w/-]|[.,][0-9])") for form in rules.written]
+    forms = [compiled(rf"(?<![\w.,/-]){form}(?![\w/-]|[.,][0-9])") for form in rules.written]
 
     def find(text: str) -> Iterator[Candidate]:
         for match in (found for form in forms for found in form.finditer(text)):
@@ -52,7 +53,7 @@ def _announced(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     table = rules.era_before | rules.years_named
     keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?P<word>{keys}) ?(?P<year>'?[0-9]{{2,4}})(?![^\W_]|[.,:/-][0-9])"
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from locales.schema import Locale
@@ -16,6 +16,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
 from normalizers.numbers import fraction, scaled
 from normalizers.numerals import numerals, repair
+from normalizers.scan import compiled
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +25,7 @@ def _pattern(identifier: str, unit: str, value: Decimal) -> str | None:
 
     try:
         text = format_unit(value, unit, "long", locale=cldr(identifier), numbering_system="latn")
-    except (UnknownUnitError, ValueError):
+    except (UnknownUnitError, ValueError, InvalidOperation):  # more digits than a Decimal holds
         return None
     return re.sub(r"-?[0-9][0-9.,\s\u00a0\u202f'’]*(?<=[0-9])", "{}", text).replace("\u00a0", " ")
 
@@ -57,7 +58,7 @@ def finder(locale: Locale) -> Finder:
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
     each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     per = rf"(?: ?/ ?(?P<per>{each})(?![^\W_]))?" if locale.money.per_word else "(?P<per>(?!))?"
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"

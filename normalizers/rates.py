@@ -16,6 +16,7 @@ from normalizers.figures import NOT_AFTER, figures
 from normalizers.numbers import fraction
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
+from normalizers.scan import compiled
 
 
 def finder(locale: Locale) -> Finder:
@@ -46,8 +47,8 @@ def _rates(locale: Locale) -> Finder:
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
     times = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     figure = rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?"
-    rate = re.compile(rf"{figure}(?P<unit>{units or '(?!)'})(?![^\W_]|\^)")
-    often = re.compile(rf"{figure}(?P<per>{times})(?![^\W_])")
+    rate = compiled(rf"{figure}(?P<unit>{units or '(?!)'})(?![^\W_]|\^)")
+    often = compiled(rf"{figure}(?P<per>{times})(?![^\W_])")
 
     def said(match: re.Match[str], each: str, priority: int) -> Candidate:
         number = words.number(*marks.parse(match["figure"]))
@@ -68,7 +69,7 @@ def _rates(locale: Locale) -> Finder:
 def _each(locale: Locale) -> Finder:
     """ "per kWh", "per m²": a unit without a figure, in the singular."""
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?i:{re.escape(locale.money.per_word)}) (?P<unit>{units or '(?!)'})"
         r"(?![^\W_]|[/^]|\.[^\W_])"
     )
@@ -92,7 +93,7 @@ def _multiples(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     by = re.escape(locale.money.per_word or "/")
-    pattern = re.compile(
+    pattern = compiled(
         rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x| ?×| x(?= ?/| {by} | [^\W\d_A-Z]{{4}}))"
         rf"(?![^\W_]|-|[×*]| ?[0-9])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
     )
@@ -112,7 +113,7 @@ def _multiples(locale: Locale) -> Finder:
 def _feet_inches(locale: Locale) -> Finder:
     """Feet and inches by their signs: 6'2"."""
     words = numerals(locale.tag)
-    pattern = re.compile(
+    pattern = compiled(
         r"(?<![^\W_])(?<![°'\"./,-])(?P<feet>[1-9][0-9]?)"
         r"(?:['′] ?(?P<inches>1[01]|[0-9])(?P<half>½| 1/2)?(?:[\"”″]|''|(?!['\"”″]))"
         r"| ?ft\.? ?(?P<ins>1[01]|[0-9]) ?in(?:s|ch|ches)?)(?![^\W_]|[.,][0-9])"
@@ -137,7 +138,7 @@ def _inches(locale: Locale) -> Finder:
     """Inches by their sign: a 12" pizza; a sign that closes a quotation is none."""
     words = numerals(locale.tag)
     marks = figures(locale)
-    pattern = re.compile(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
+    pattern = compiled(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
     # A noun right behind takes the unit in the singular: "twelve inch pizza".
     noun = re.compile(rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}")
 
@@ -174,7 +175,7 @@ def _split(locale: Locale) -> Finder:
     """A unit inside the figure: 1m80."""
     words = numerals(locale.tag)
     units = "|".join(map(re.escape, locale.units_split)) or "(?!)"
-    pattern = re.compile(
+    pattern = compiled(
         rf"{NOT_AFTER}(?P<whole>[0-9]{{1,3}}) ?(?P<unit>{units}) ?(?P<rest>[0-9]{{2}})"
         r"(?![^\W_]|[.,][0-9])"
     )

@@ -14,6 +14,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, figures
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -24,8 +25,8 @@ def finder(locale: Locale) -> Finder:
     marks = figures(locale)
     words = numerals(locale.tag)
     figure = rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
-    short = re.compile(rf"{figure}[eE](?P<power>[+-]?[0-9]{{1,3}})(?![^\W_]|[.,-]?[0-9])")
-    full = re.compile(
+    short = compiled(rf"{figure}[eE](?P<power>[+-]?[0-9]{{1,3}})(?![^\W_]|[.,-]?[0-9])")
+    full = compiled(
         rf"{figure}(?: ?[x×*·] ?(?P<base>10|2))?"
         rf"(?:\^(?P<power>[+-]?[0-9]{{1,3}})|(?P<raised>[⁻⁺]?[{_RAISED}]{{1,3}}))(?![^\W_]|[.,]?[0-9])"
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.scan import compiled
 
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
 _REACH = 120  # characters of the sentence that are looked at; a judgement
@@ -39,7 +40,7 @@ def _numbers(locale: Locale) -> Finder:
     also = re.compile(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
     table = rules.emergency | rules.services
     numbers = "|".join(re.escape(number) for number in sorted(table, key=len, reverse=True))
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?<![.,$€£#/:-])(?P<number>{numbers or '(?!)'})"
         r"(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
     )
@@ -64,7 +65,7 @@ def _numbers(locale: Locale) -> Finder:
 def _keys(locale: Locale) -> Finder:
     rules = locale.telephone
     press = re.compile(rf"(?<![^\W_])(?:{rules.press})(?![^\W_])", re.IGNORECASE)
-    pattern = re.compile(r"(?<![^\s\"'(«“„])[#*](?=[\s.,;:!?\"')»”“]|$)")
+    pattern = compiled(r"(?<![^\s\"'(«“„])[#*](?=[\s.,;:!?\"')»”“]|$)")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if rules.keys else ():

@@ -14,6 +14,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.numerals import numerals
 from normalizers.quantities import unit_pattern
+from normalizers.scan import compiled
 
 
 def finder(locale: Locale) -> Finder:
@@ -25,7 +26,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
     inches = '|"' if locale.feet_inches else ""
-    pattern = re.compile(
+    pattern = compiled(
         rf"{NOT_AFTER}(?P<body>{marks.plain}(?:[x×]{marks.plain}){{1,3}})"
         rf"(?: ?(?P<unit>{units or '(?!)'}{inches}))?(?![^\W_]|[.,-]?[0-9]| ?=)"
     )

@@ -14,13 +14,14 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
+from normalizers.scan import compiled
 
 
 def finder(locale: Locale) -> Finder:
     """Proposes both days of a range, each a token of its own."""
     rules = locale.dates
     speaker = Speaker(locale)
-    pair = re.compile(
+    pair = compiled(
         rf"{NOT_AFTER}(?<![/.-])(?P<from>{rules.short}) ?[-–] ?(?P<to>{rules.short})"
         r"(?:(?:-|,? )(?P<year>(?:19|20)[0-9]{2}))?(?![^\W_]|[/.,:][0-9])"
     )

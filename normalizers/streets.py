@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
+from normalizers.scan import compiled
 from normalizers.spelling import letters, singly
 from normalizers.split import ends_sentence
 
@@ -111,7 +112,7 @@ def _numbered(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     directions = any_of(rules.directions)
     whole = "|".join(map(re.escape, rules.directions.values())) or "(?!)"
-    pattern = re.compile(
+    pattern = compiled(
         rf"{_START}{_HOUSE},? (?:(?P<direction>{directions})\.? |(?:{whole}) )?"
         # A street word that is a title too wants a name before it.
         rf"(?:(?!(?:{_titles(locale)})(?![^\W_]))|(?:{_NAME} ){{1,5}}?)"
@@ -143,10 +144,10 @@ def _stroked(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     stroke = r"/(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z])(?![^\W_])"
     number = rf"(?P<number>[0-9]{{1,5}}[A-Za-z]?(?:{stroke}){{1,3}})(?![.,:/-][0-9])"
-    before = re.compile(
+    before = compiled(
         rf"{_START}{number},? (?:{_NAME} ){{1,5}}?(?:{any_of(rules.after)})(?![^\W_])"
     )
-    behind = re.compile(rf"(?<![^\W_])(?:{rules.house_after or '(?!)'})[, ]+{number}")
+    behind = compiled(rf"(?<![^\W_])(?:{rules.house_after or '(?!)'})[, ]+{number}")
     unit = re.compile(rf"(?<![^\W_])(?:{any_of(rules.units)})\.? $")
 
     def said(part: str, word: str) -> str:
@@ -177,11 +178,11 @@ def _compass(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     directions = any_of(rules.directions)
-    grid = re.compile(
+    grid = compiled(
         rf"{_START}{_HOUSE} (?P<direction>{directions})\.? "
         r"(?=[0-9]{1,3}(?:st|nd|rd|th)(?![^\W_]))"
     )
-    named = re.compile(
+    named = compiled(
         rf"(?<![^\W_])(?<![A-Z][. ])(?<![A-Z]\. )(?P<direction>{directions})\.? "
         rf"(?={_LONE_NAME}(?: {_LONE_NAME}){{0,4}} (?:{any_of(rules.after)})(?![^\W_]))"
     )
@@ -199,7 +200,7 @@ def _compass(locale: Locale) -> Finder:
 def _lone(locale: Locale) -> Finder:
     """A street word behind a name without a house number: Oak Dr., King Jr. Dr."""
     table = {key: said for key, said in locale.address.after.items() if key != said}
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?<![^\W_])(?:{_LONE_NAME}|(?:{any_of(locale.names.suffixes)})\.) "
         rf"(?P<type>{any_of(table)})(?![^\W_])(?P<dot>\.)?+"
         # A name behind makes it a title: "Mary St. James".
@@ -224,16 +225,16 @@ def _before(locale: Locale) -> Finder:
     stops = ".,:/" if rules.extra else ".,:/-"
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     # Behind an initial it is one too: "J. R. dos Santos".
-    street = re.compile(
+    street = compiled(
         rf"(?<![^\W_])(?<![A-Z]\. )(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])"
     )
     name = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+ $")
-    tail = re.compile(
+    tail = compiled(
         rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
         rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"
     )
-    before = re.compile(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
-    behind = re.compile(
+    before = compiled(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
+    behind = compiled(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
         rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?![^\W_]|[{stops}][0-9])"
     )
@@ -260,11 +261,11 @@ def _before(locale: Locale) -> Finder:
 def _glued(locale: Locale) -> Finder:
     """Street words that end the name: Hauptstr."""
     table = [
-        (re.compile(rf"(?<=[^\W\d_]){re.escape(short)}(?![^\W_])"), said)
-        for short, said in locale.address.glued.items()
+        (re.compile(rf"(?<=[^\W\d_]){re.escape(ending)}(?![^\W_])"), said)
+        for ending, said in locale.address.glued.items()
     ]
     numbered = [
-        (re.compile(rf"(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]{{1,40}}?){short}(?= [0-9])"), said)
+        (compiled(rf"(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]{{1,40}}?){short}(?= [0-9])"), said)
         for short, said in locale.address.glued_numbered.items()
     ]
 
@@ -272,8 +273,8 @@ def _glued(locale: Locale) -> Finder:
         for pattern, said in numbered:
             for match in pattern.finditer(text):
                 yield part(*match.span(), match["name"] + said, "street", 4)
-        for pattern, said in table:
-            for match in pattern.finditer(text):
+        for short, said in table:
+            for match in short.finditer(text):
                 start = match.start()
                 while start and (text[start - 1].isalpha() or text[start - 1] in "-'"):
                     start -= 1

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
+from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
 
 # Runs of digits with separators; brackets around a run count as separators.
-_RUN = re.compile(
+_RUN = compiled(
     r"(?<![^\W_])(?<![.,$€£#@/=-])(?P<plus>\+ ?|00(?=[1-9]))?\(?[0-9]{1,15}\)?"
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
-_VANITY = re.compile(
+_VANITY = compiled(
     r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-]"
     r"(?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
 )

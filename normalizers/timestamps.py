@@ -6,7 +6,6 @@ the locale's ``dates.utc``; rule id is ``date.timestamp``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from locales.schema import Locale
@@ -14,8 +13,9 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.clock import Speaker as Clock
 from normalizers.dates import Speaker as Dates
 from normalizers.dates import is_date
+from normalizers.scan import compiled
 
-_FORM = re.compile(
+_FORM = compiled(
     r"(?<![\w.+-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])T"
     r"(?P<h>[01][0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
     r"(?P<zone>Z|[+-]00:?00)?(?![\w+]|-[0-9]|:[0-9])"

@@ -6,22 +6,22 @@ more; rule id is ``code.version``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import numerals
+from normalizers.scan import compiled
 from normalizers.spelling import letters
 
-_BARE = re.compile(r"(?<![\w.,/:+$€£-])[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?![\w%€$£/:-]|[.,][0-9])")
+_BARE = compiled(r"(?<![\w.,/:+$€£-])[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?![\w%€$£/:-]|[.,][0-9])")
 
 
 def finder(locale: Locale) -> Finder:
     """Proposes version numbers."""
     words = numerals(locale.tag)
     point = f" {locale.codes.version_point or locale.numbers.point} "
-    named = re.compile(
+    named = compiled(
         rf"(?<![^\W_])(?P<word>(?i:{locale.codes.version}))(?: |(?<=[vV])(?=[0-9]))"
         r"(?P<body>[0-9]+(?:\.[0-9]+)+)(?![\w])"
     )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
+from normalizers.scan import compiled
 from normalizers.spelling import letters
 
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
@@ -115,11 +116,11 @@ def finder(locale: Locale) -> Finder:
 
 def _named(locale: Locale, speaker: Speaker) -> Finder:
     """E-mail addresses, handles, hashtags."""
-    email = re.compile(
+    email = compiled(
         rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/[\w/.-]{{1,80}})?"
     )
-    handle = re.compile(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
-    hashtag = re.compile(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")
+    handle = compiled(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
+    hashtag = compiled(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in email.finditer(text):
@@ -141,13 +142,13 @@ def _named(locale: Locale, speaker: Speaker) -> Finder:
 def _dotted(locale: Locale, speaker: Speaker) -> Finder:
     """Web addresses, bare domains, IP addresses, file names."""
     domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
-    url = re.compile(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
-    bare = re.compile(
+    url = compiled(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
+    bare = compiled(
         rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_])(?:[/?#][^\s<>\"]*)?",
         re.IGNORECASE,
     )
-    words = re.compile(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
-    address = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
+    words = compiled(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
+    address = compiled(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 
     def find(text: str) -> Iterator[Candidate]:
         for pattern, rule, priority in ((url, "web.url", 4), (bare, "web.domain", 3)):

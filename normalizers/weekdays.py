@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import cldr
 from normalizers.ranges import frame, joined
+from normalizers.scan import compiled
 from normalizers.split import ends_sentence
 
 
@@ -41,20 +42,21 @@ def finder(locale: Locale) -> Finder:
     )
     joints = locale.dates.weekday_joint
     joint = rf" ?[-–] ?| (?P<joint>{alternatives(joints)}) "
-    pair = re.compile(
+    pair = compiled(
         rf"(?<![^\W_])(?P<first>{names})\.?(?:{joint})(?P<last>{names})(?![^\W_])", re.IGNORECASE
     )
     small = frozenset(locale.dates.weekday_small)
-    before = re.compile(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
+    before = compiled(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
     tiny = "|".join(map(re.escape, locale.dates.weekday_small)) or "(?!)"
-    led = re.compile(rf"(?<![^\W_'])(?P<name>{tiny})\.?(?= (?:{locale.dates.weekday_lead}) [0-9])")
+    led = compiled(rf"(?<![^\W_'])(?P<name>{tiny})\.?(?= (?:{locale.dates.weekday_lead}) [0-9])")
     titled = "|".join(
         sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
     )
-    alone = re.compile(rf"(?<![^\W_'])(?P<name>{titled}|{tiny})(?![^\W_])")
+    alone = compiled(rf"(?<![^\W_'])(?P<name>{titled}|{tiny})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in pair.finditer(text):
+        pairs = pair.finditer(text)
+        for match in pairs:
             first, last = (days[match[part].casefold()] for part in ("first", "last"))
             opening, between = frame(locale, "weekday", text, *match.span())
             if match["joint"]:
@@ -71,7 +73,7 @@ def finder(locale: Locale) -> Finder:
         ]
         figured += led.finditer(text)
         # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
-        others = alone.finditer(text) if figured or pair.search(text) else ()
+        others = alone.finditer(text) if figured or pairs else ()
         for match in (*figured, *others):
             reading = Reading(days[match["name"].casefold()], "date.weekday")
             yield Candidate(match.start(), match.end(), "date", reading)
