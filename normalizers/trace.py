@@ -8,6 +8,7 @@ is said. Made only when asked: it costs several times the reading itself.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -82,8 +83,27 @@ def trace(
     ['November tenth twenty twenty five']
     """
     manner = Manner.of(utterance.locale, lexicon, options, voice)
-    claims = sorted(proposals(utterance.text, manner), key=lambda one: one[1].rank)
-    return tuple(_reason(utterance, token, claims, manner) for token in utterance.tokens)
+    claims = _by_token(utterance, proposals(utterance.text, manner))
+    pairs = zip(utterance.tokens, claims, strict=True)
+    return tuple(_reason(utterance, token, some, manner) for token, some in pairs)
+
+
+def _by_token(
+    utterance: Utterance, claims: Iterable[tuple[Span, Candidate]]
+) -> list[list[tuple[Span, Candidate]]]:
+    """The claims on at least half of each token's characters, best first."""
+    spans = [token.span for token in utterance.tokens]
+    ends = [span.end for span in spans]
+    found: list[list[tuple[Span, Candidate]]] = [[] for _ in spans]
+    for span, one in claims:
+        place = bisect_right(ends, span.start)
+        while place < len(spans) and spans[place].start < span.end:
+            own = spans[place]
+            shared = min(span.end, own.end) - max(span.start, own.start)
+            if shared * 2 >= own.end - own.start:
+                found[place].append((span, one))
+            place += 1
+    return [sorted(some, key=lambda one: one[1].rank) for some in found]
 
 
 def _reason(
@@ -91,7 +111,7 @@ def _reason(
 ) -> Reason:
     tag = token.language or utterance.locale
     found: dict[str, Alternative] = {}
-    for other in (*_lost(utterance, token, claims, tag), *_markup(token, manner)):
+    for other in (*_lost(utterance, claims, tag), *_markup(token, manner)):
         if other.spoken and other.spoken != token.spoken:
             found.setdefault(other.spoken, other)
     alternatives = tuple(found.values())[:MAX_ALTERNATIVES]
@@ -99,17 +119,14 @@ def _reason(
 
 
 def _lost(
-    utterance: Utterance, token: Token, claims: list[tuple[Span, Candidate]], tag: str
+    utterance: Utterance, claims: list[tuple[Span, Candidate]], tag: str
 ) -> Iterator[Alternative]:
-    """Claims on at least half of the token's characters."""
-    size = token.span.end - token.span.start
+    """What lost, and where it comes from."""
     for span, one in claims:
-        shared = min(span.end, token.span.end) - max(span.start, token.span.start)
-        if shared > 0 and shared * 2 >= size:
-            written = utterance.text[span.start : span.end]
-            rule, spoken = one.reading.rule, plain(one.reading.spoken)
-            if "<" not in written:  # a tag is no part of what is said
-                yield Alternative(written, one.kind, spoken, rule, source_of(rule, written, tag))
+        written = utterance.text[span.start : span.end]
+        rule, spoken = one.reading.rule, plain(one.reading.spoken)
+        if "<" not in written:  # a tag is no part of what is said
+            yield Alternative(written, one.kind, spoken, rule, source_of(rule, written, tag))
 
 
 def _markup(token: Token, manner: Manner) -> Iterator[Alternative]:

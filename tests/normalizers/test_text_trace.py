@@ -153,6 +153,14 @@ def test_any_text_has_its_reasons(parts: list[str]) -> None:
                 assert not re.search(r"[\d$%<>@]", other.spoken)
 
 
+@pytest.mark.parametrize("text", ["1 " * 5000, "3/4 " * 4000, "AB-12 " * 3000])
+def test_many_tokens_have_their_own_claims_only(text: str) -> None:
+    """Each token is compared with the claims on its own characters, not with all."""
+    utterance = normalize(text, "en-US")
+    first, *_, last = trace(utterance)
+    assert first.alternatives == last.alternatives
+
+
 def test_a_long_token_is_no_burden() -> None:
     found = trace(normalize("1" * 5000 + " " + "a" * 5000, "en-US"))
     assert all(len(why.alternatives) <= 8 for why in found)
