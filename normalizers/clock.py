@@ -6,7 +6,7 @@ Conventions: hours 0-24, minutes 0-59; templates are the locale's; rule ids are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from locales.schema import Locale
@@ -14,6 +14,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
+from normalizers.ranges import joined
 from normalizers.scan import compiled
 from normalizers.split import ends_sentence
 
@@ -95,7 +96,7 @@ def duration(locale: Locale, hours: int, minutes: int, seconds: int) -> str:
 def finder(locale: Locale) -> Finder:
     """Proposes times of day."""
     rules = locale.clock
-    speaker = Speaker(locale)
+    speaker, led = Speaker(locale), _leader(locale)
     half = "|".join(
         f"(?P<{name}>{written})"
         for name, written in (("am", rules.am), ("pm", rules.pm))
@@ -157,12 +158,27 @@ def finder(locale: Locale) -> Finder:
                     marked = bool(parts.get("mark"))
                     spoken, rule = speaker.time(hour, minute, which, marked=marked)
                 end = _end(text, match.end())
-                yield Candidate(match.start("h"), end, "time", Reading(spoken, rule))
+                start, spoken = led(text, match.start("h"), spoken)
+                yield Candidate(start, end, "time", Reading(spoken, rule))
         for match in after.finditer(text) if rules.dotted_after else ():
             spoken, rule = speaker.time(int(match["h"]), int(match["m"]), "", marked=False)
             yield Candidate(match.start("h"), match.end(), "time", Reading(spoken, rule))
 
     return find
+
+
+def _leader(locale: Locale) -> Callable[[str, int, str], tuple[int, str]]:
+    """A function that takes the word before a time into it where the two are said together."""
+    table = locale.clock.leads
+    words = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    before = re.compile(rf"(?<![^\W_])(?P<word>{words}) $")
+    begins = re.compile(locale.clock.leads_to)
+
+    def led(text: str, start: int, spoken: str) -> tuple[int, str]:
+        found = before.search(text, max(0, start - 12), start) if begins.match(spoken) else None
+        return (found.start(), joined(table[found["word"]], spoken)) if found else (start, spoken)
+
+    return led
 
 
 def _end(text: str, end: int) -> int:
