@@ -169,7 +169,8 @@ class Fractions(Part):
     """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``, or
     above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos"); behind the words of
     ``count_after`` the figures count, with ``of`` between ("page 3/12": three of twelve);
-    ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half"."""
+    ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half".
+    Behind a comma 5 is a half before the units of ``decimal_half`` ("1,5 uur": anderhalf uur)."""
 
     names: dict[str, tuple[str, str]] = {}
     half: Words = {}
@@ -183,6 +184,7 @@ class Fractions(Part):
     count_after: Pattern = "(?!)"
     over: str = ""
     max_denominator: int = 0
+    decimal_half: tuple[str, ...] = ()
 
 
 class Currency(Part):

@@ -122,6 +122,8 @@ def _compounds(locale: Locale) -> Finder:
                 spoken = f"{locale.abbreviations[match['stem']]} {table[match['key']]}"
             elif match["stem"] in locale.spelled:
                 spoken = f"{letters(locale, match['stem'])} {table[match['key']]}"
+            elif match["stem"].isupper():
+                spoken = f"{match['stem']} {table[match['key']]}"
             yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
 
     return find

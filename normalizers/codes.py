@@ -20,6 +20,8 @@ _BODY = (
     r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
     r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_])|(?<=[0-9]) [0-9]{5} [0-9](?![^\W_]|[.,:/-][0-9]))?)"
 )
+# Where a stroke is not said it divides groups as a hyphen does.
+_STROKED = _BODY.replace("[-–]", "[-–/]", 1)
 _MIXED = compiled(
     r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
@@ -169,7 +171,7 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
     """Codes behind words that one follows."""
     rules, is_amount = locale.codes, _amount(locale)
     stroke = "(?:/[A-Za-z0-9]+){1,2}" if rules.slash else "(?!)"
-    body = rf"{_BODY}(?P<stroke>{stroke})?"
+    body = rf"{_BODY if rules.slash else _STROKED}(?P<stroke>{stroke})?"
     after = compiled(
         rf"(?<![^\W_])(?i:{rules.own}|{rules.before})(?: ?[:#] *#?| +#?){_FIGURED}{body}"
         r"(?![^\W_]|[-/.:,][0-9])"
@@ -180,7 +182,9 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
             body = match["body"]
             digits = any(letter.isdigit() for letter in body + (match["stroke"] or ""))
             lower = any(letter.islower() for letter in body) and not body.islower()
-            if not digits or lower or _WORD.match(body) or is_amount(match):
+            # Strokes divide a code that has letters; else they are a date's or a fraction's.
+            figures_only = "/" in body and not any(map(str.isalpha, body))
+            if not digits or lower or figures_only or _WORD.match(body) or is_amount(match):
                 continue
             if body.isdigit() and len(body) < 3 and not match["stroke"]:
                 continue

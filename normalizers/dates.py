@@ -17,7 +17,7 @@ from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ranges import frame, joined
 from normalizers.scan import compiled
 from normalizers.split import ends_sentence
-from normalizers.weekdays import weekdays
+from normalizers.weekdays import before_range, weekdays
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -202,7 +202,7 @@ def _numeric(locale: Locale) -> Finder:
     sure = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
     context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
     days = weekdays(locale)
-    joined = re.compile(rf"(?:[-–]| (?:{_alternatives(rules.weekday_joint)})) ?$")
+    joined = before_range(locale)
     weekday = compiled(
         rf"(?<![^\W_])(?P<name>{_alternatives(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
     )
@@ -230,7 +230,10 @@ def _numeric(locale: Locale) -> Finder:
             if match["dot"]
             or len(match["name"]) > 3
             or match["name"][0].isupper()
-            or (match["name"] in rules.weekday_small and not joined.search(text, 0, match.start()))
+            or (
+                match["name"] in rules.weekday_small
+                and not joined.search(text, max(0, match.start() - 30), match.start())
+            )
         }
 
     def find(text: str) -> Iterator[Candidate]:

@@ -205,6 +205,8 @@ def finder(locale: Locale) -> Finder:
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
             code = iso if iso in _codes() else symbols.get(sign, "")
             start = match.start()
+            if sign.isalpha() and text[:start].rstrip()[-1:].isdigit():
+                continue  # "3 euro 50"
             if iso and iso not in _codes():
                 if not sign:
                     continue

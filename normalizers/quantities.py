@@ -49,6 +49,12 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
     return None
 
 
+def _each(locale: Locale, key: str) -> str:
+    """What stands behind "per", as said: a stretch of time or a unit."""
+    said = locale.money.per.get(key)
+    return said or (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "")
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes figures with units, percent signs and degrees."""
     if not locale.units:
@@ -56,7 +62,9 @@ def finder(locale: Locale) -> Finder:
     marks = figures(locale)
     words = numerals(locale.tag)
     units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
-    each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    # "10 g/l", "5 mg/day": each unit or stretch of time that the locale says behind "per".
+    behind = locale.units | locale.money.per
+    each = "|".join(sorted(map(re.escape, behind), key=len, reverse=True)) or "(?!)"
     per = rf"(?: ?/ ?(?P<per>{each})(?![^\W_]))?" if locale.money.per_word else "(?P<per>(?!))?"
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
@@ -68,10 +76,23 @@ def finder(locale: Locale) -> Finder:
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
     dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
 
+    def halved(whole: str, form: str) -> str:
+        """So many and a half, as the locale's fractions say it."""
+        half = locale.fractions.half_after.get(form) or fraction(locale, words, 1, 2)
+        spoken = f"{words.cardinal(int(whole))} {locale.fractions.link} {half}"
+        return repair(spoken, locale.fractions.polish)
+
     def value_words(match: re.Match[str], form: str) -> tuple[str, Decimal] | None:
         if match["figure"]:
             number = marks.parse(match["figure"])
             amount = Decimal(f"{number[0] or 0}.{number[1] or 0}")
+            unit = locale.units[match["unit"]]
+            if (
+                number[1] == "5"
+                and unit in locale.fractions.decimal_half
+                and 0 < amount.to_integral_value("ROUND_FLOOR") < 20
+            ):
+                return halved(number[0], form), amount.normalize()
             if match["scale"]:
                 return scaled(locale, words, number, match["scale"]), Decimal(2_000_000)
             return words.number(*number, form), amount.normalize()
@@ -95,12 +116,13 @@ def finder(locale: Locale) -> Finder:
             if not value or not template:
                 continue
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
-            if match["below"]:
+            if match["below"] or unit in locale.fractions.decimal_half:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
             if match["per"]:
-                spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+                said = _each(locale, match["per"]).strip()
+                spoken = f"{spoken} {locale.money.per_word} {said}"
             kind = "number" if unit == "concentr-percent" else "measure"
             rule = "number.percent" if kind == "number" else f"measure.{unit}"
             end = match.end() + bool(dotted.match(text, match.end()))

@@ -94,8 +94,9 @@ def _multiples(locale: Locale) -> Finder:
     each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     by = re.escape(locale.money.per_word or "/")
     pattern = compiled(
-        rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x| ?×| x(?= ?/| {by} | [^\W\d_A-Z]{{4}}))"
-        rf"(?![^\W_]|-|[×*]| ?[0-9])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
+        rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x(?! [0-9]+ ?x)| ?×(?! ?[0-9])"
+        rf"| x(?= ?/| {by} | [^\W\d_A-Z]{{4}}))"
+        rf"(?![^\W_]|-|[×*])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
     )
 
     def find(text: str) -> Iterator[Candidate]:

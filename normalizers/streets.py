@@ -85,7 +85,7 @@ def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     said, end = _extra(locale, words, match.string, end)
     spoken = f"{spoken} {said}".strip()
     # "12A" behind a street is no measure (12 ampere).
-    sure = CONTEXT if groups.get("direction") or match["letter"] else 4
+    sure = CONTEXT if groups.get("direction") or match["letter"] or said else 4
     return part(match.start("house"), end, spoken, "house", sure)
 
 
@@ -222,7 +222,7 @@ def _before(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     kinds = any_of(rules.before)
-    stops = ".,:/" if rules.extra else ".,:/-"
+    stops, joined = (".,:/", "[0-9]") if rules.extra else (".,:/-", r"[^\W_]")
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     # Behind an initial it is one too: "J. R. dos Santos".
     street = compiled(
@@ -236,7 +236,7 @@ def _before(locale: Locale) -> Finder:
     before = compiled(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
     behind = compiled(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
-        rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?![^\W_]|[{stops}][0-9])"
+        rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?!{joined}|[{stops}][0-9])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -253,7 +253,9 @@ def _before(locale: Locale) -> Finder:
         for match in before.finditer(text) if rules.before else ():
             yield _number(locale, words, match)
         for match in behind.finditer(text) if rules.house_after else ():
-            yield _number(locale, words, match)
+            number = _number(locale, words, match)
+            if not text[number.end : number.end + 1].isalnum():
+                yield number
 
     return find
 

@@ -27,7 +27,10 @@ def finder(locale: Locale) -> Finder:
     )
 
     def parts(body: str) -> str:
-        return point.join(words.cardinal(int(part)) for part in body.split("."))
+        return point.join(
+            words.digits(part) if part[0] == "0" else words.cardinal(int(part))
+            for part in body.split(".")
+        )
 
     def find(text: str) -> Iterator[Candidate]:
         if "." not in text:

@@ -34,6 +34,12 @@ def weekdays(locale: Locale) -> dict[str, str]:
     return names | locale.dates.weekdays
 
 
+def before_range(locale: Locale) -> re.Pattern[str]:
+    """A weekday and what joins it to another, right before it: "ma-", "Mon - "."""
+    joint = rf"(?: ?[-–] ?| (?:{alternatives(locale.dates.weekday_joint)}) )"
+    return re.compile(rf"(?<![^\W_])(?:{alternatives(weekdays(locale))})\.?{joint}$", re.IGNORECASE)
+
+
 def finder(locale: Locale) -> Finder:
     """Abbreviated weekdays in ranges (Mon-Fri) and before figures (Sat 9am)."""
     days = weekdays(locale)
@@ -48,11 +54,15 @@ def finder(locale: Locale) -> Finder:
     small = frozenset(locale.dates.weekday_small)
     before = compiled(rf"(?<![^\W_])(?P<name>{names})\.?(?= [0-9])", re.IGNORECASE)
     tiny = "|".join(map(re.escape, locale.dates.weekday_small)) or "(?!)"
-    led = compiled(rf"(?<![^\W_'])(?P<name>{tiny})\.?(?= (?:{locale.dates.weekday_lead}) [0-9])")
+    led = compiled(
+        rf"(?<![^\W_'])(?P<name>{tiny})\.?(?=: ?[0-9]| (?:{locale.dates.weekday_lead}) [0-9])"
+    )
     titled = "|".join(
         sorted({re.escape(name.title()) for name in days if len(name) > 2}, key=len, reverse=True)
     )
-    alone = compiled(rf"(?<![^\W_'])(?P<name>{titled}|{tiny})(?![^\W_])")
+    alone = compiled(
+        rf"(?<![^\W_'])(?P<name>(?:{titled}|{tiny})(?![^\W_])|(?:{names})(?=:(?![^\W_])))"
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         pairs = pair.finditer(text)
