@@ -59,3 +59,9 @@ def test_an_initial_before_a_particle_ends_no_sentence() -> None:
     tokens = normalize("Bel J. van der Berg op.", "nl-NL").tokens
     assert [token.written for token in tokens][1] == "J."
     assert [token.written for token in tokens if token.break_after.value == "sentence"] == ["."]
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "nl-NL", "pl-PL"])
+def test_a_unit_behind_very_many_figures(tag: str) -> None:
+    assert normalize("9" * 40 + " mm", tag).tokens
+    assert normalize("9" * 29 + ",5 kWh", tag).tokens
