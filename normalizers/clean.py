@@ -55,9 +55,13 @@ class Clean:
 
     def span(self, start: int, end: int) -> Span:
         """The typed characters behind ``text[start:end]`` (not empty)."""
+        return Span(*self.places(start, end))
+
+    def places(self, start: int, end: int) -> tuple[int, int]:
+        """The span's two ends."""
         if self.starts is None or self.ends is None:
-            return Span(start, end)
-        return Span(self.starts[start], self.ends[end - 1])
+            return start, end
+        return self.starts[start], self.ends[end - 1]
 
     def part(self, start: int, end: int) -> Clean:
         """``text[start:end]`` with its own way back."""

@@ -195,13 +195,22 @@ def finder(locale: Locale) -> Finder:
     speaker = _Speaker(locale)
     before, behind = _patterns(locale)
     symbols = locale.money.symbols
+    small = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
+    codes = compiled(rf"(?<![^\W_])(?:[A-Z]{{3}}|{small})")
+
+    def is_marked(text: str) -> bool:
+        """Whether there is a sign or code that an amount may stand behind."""
+        for sign in symbols:
+            if sign in text:
+                return True
+        return any(match.group().upper() in _codes() for match in codes.finditer(text))
 
     def pointed(match: re.Match[str]) -> int:
         """The currency beside it makes 12.50 an amount where it could be a time of day."""
         return 6 if match["figure"][-3:-2] in locale.money.points else 0
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in before.finditer(text):
+        for match in before.finditer(text) if is_marked(text) else ():
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
             code = iso if iso in _codes() else symbols.get(sign, "")
             start = match.start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
@@ -131,6 +131,8 @@ class Manner:
     lexicon: Lexicon
     options: Options
     voice: tuple[str, ...] = ()
+    always: tuple[Finder, ...] = field(default=(), repr=False, compare=False)
+    figured: tuple[Finder, ...] = field(default=(), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -141,12 +143,16 @@ class Manner:
         voice: str | tuple[str, ...] = (),
     ) -> Manner:
         """From what ``normalize`` is given; a lexicon's tables are made once for equal entries."""
+        if options is None and voice == () and lexicon == () and isinstance(locale, str):
+            return _usual(locale)
         chosen = Options.of(options)
         names = (voice,) if isinstance(voice, str) else tuple(voice)
         given = Lexicon.of(lexicon)
         if not isinstance(lexicon, Lexicon) or given.has_voices:
             lexicon = _lexicon(given.entries, names)
-        return cls(ruled(get(locale).tag, chosen), lexicon, chosen, names)
+        rules = ruled(get(locale).tag, chosen)
+        always, figured = (_finders(rules.tag, chosen, digits=digits) for digits in (False, True))
+        return cls(rules, lexicon, chosen, names, always, figured)
 
     def borders(
         self, text: str, *, begin: int = 0, searched: tuple[int, int] = (0, 0)
@@ -154,6 +160,12 @@ class Manner:
         """Where segments of a cleaned text begin, but for the first."""
         joints = self.lexicon.joints
         return borders(text, self.rules.tag, joints, begin=begin, searched=searched)
+
+
+@lru_cache(maxsize=64)
+def _usual(locale: str) -> Manner:
+    """How a text is read where nothing is chosen."""
+    return Manner.of(locale, _lexicon(()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +263,10 @@ def _candidates(text: str, manner: Manner) -> Iterator[Candidate]:
 
 def claims(text: str, manner: Manner) -> Iterator[Candidate]:
     """What the finders propose for a cleaned text."""
-    tag, options = manner.rules.tag, manner.options
-    for finder in _finders(tag, options, digits=False):
+    for finder in manner.always:
         yield from finder(text)
     if _DIGIT.search(text):
-        for finder in _finders(tag, options, digits=True):
+        for finder in manner.figured:
             yield from finder(text)
 
 
@@ -386,19 +397,19 @@ def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate])
     end = 0
     for index, candidate in enumerate(kept):
         following = kept[index + 1].start if index + 1 < len(kept) else len(text)
-        span = source.span(start + candidate.start, start + candidate.end)
-        span = Span(max(span.start, end), max(span.end, end))
-        if span.start == span.end:
+        begun, ended = source.places(start + candidate.start, start + candidate.end)
+        begun = max(begun, end)
+        if begun >= ended:
             continue
-        end = span.end
+        end = ended
         division = _break(behind, candidate, following)
         if candidate.kind in manner.options.keep:
             candidate = replace(candidate, reading=written(text, candidate))  # noqa: PLW2901
-        yield _token(segment, manner.rules, candidate, span, division)
+        yield _token(segment, manner.rules, candidate, begun, ended, division)
 
 
 def _token(
-    segment: Segment, rules: Locale, candidate: Candidate, span: Span, division: Break
+    segment: Segment, rules: Locale, candidate: Candidate, start: int, end: int, division: Break
 ) -> Token:
     reading = candidate.reading
     spoken = reading.spoken if reading.rule == KEPT else plain(reading.spoken)
@@ -413,8 +424,8 @@ def _token(
     if rules.chain == ("root",) and rule != "lexicon":
         rule = f"root.{rule}"
     return Token(
-        span=Span(span.start + segment.offset, span.end + segment.offset),
-        written=segment.typed[span.start : span.end],
+        span=Span(start + segment.offset, end + segment.offset),
+        written=segment.typed[start:end],
         kind=kind,
         spoken=spoken,
         rule=rule,
@@ -428,9 +439,10 @@ def _break(text: str, candidate: Candidate, following: int) -> Break:
     found = Break.NONE
     if candidate.kind == "punctuation":
         found = break_of(text[candidate.start : candidate.end], text[candidate.end :])
-    last = following >= len(text)
     gap = text[candidate.end : following]
-    lines = Break.NONE if last else line_break(gap, text[following : following + 1])
+    if following >= len(text) or "\n" not in gap:
+        return found
+    lines = line_break(gap, text[following : following + 1])
     if lines is Break.PARAGRAPH:
         return found if found in (Break.QUESTION, Break.EXCLAMATION) else lines
     if found in (Break.NONE, Break.PHRASE):

@@ -36,28 +36,30 @@ class _UnknownError(Exception):
 class _Index:
     """Where words, figures and signs begin in a text, by their first two characters.
 
+    ``heads`` are these pairs and their first characters, ``small_heads`` in small letters;
     ``places`` keeps what plans have asked for, by the plan's id.
     """
 
-    __slots__ = ("figures", "marks", "pairs", "places", "signs", "small_pairs", "words")
+    __slots__ = (
+        "figures", "heads", "marks", "pairs", "places", "signs", "small_heads", "small_pairs",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, text: str, low: str) -> None:
-        starts = [match.start() for match in _RUNS.finditer(text)]
-        self.words = [at for at in starts if not text[at].isdecimal()]
-        self.figures = [at for at in starts if text[at].isdecimal()]
-        self.signs = [(at, _key(text, at)) for at in map(_start, _SIGNS.finditer(text))]
-        self.marks = frozenset([key[0] for _, key in self.signs])
-        self.pairs = [_key(text, at) for at in self.words]
-        self.small_pairs = [_key(low, at) for at in self.words]
+        self.words: list[int] = []
+        self.figures: list[int] = []
+        for match in _RUNS.finditer(text):
+            at = match.start()
+            (self.figures if text[at].isdecimal() else self.words).append(at)
+        self.signs = [
+            (at, text[at : at + 2]) for at in [match.start() for match in _SIGNS.finditer(text)]
+        ]
+        self.marks = frozenset([pair[0] for _, pair in self.signs])
+        self.pairs = [text[at : at + 2] for at in self.words]
+        self.small_pairs = [low[at : at + 2] for at in self.words]
+        self.heads = frozenset([*self.pairs, *[pair[0] for pair in self.pairs]])
+        self.small_heads = frozenset([*self.small_pairs, *[pair[0] for pair in self.small_pairs]])
         self.places: dict[int, Sequence[int]] = {}
-
-
-def _key(text: str, at: int) -> str:
-    pair = text[at : at + 2]
-    return pair[0] + _DIGIT if pair[-1].isdecimal() and len(pair) == 2 else pair
-
-
-_start = re.Match.start
 
 
 @lru_cache(maxsize=16)
@@ -87,21 +89,27 @@ class _Plan:
         """Places in a text where a match may begin, in order."""
         beginnings, signs = self.beginnings, self.signs
         found: list[int] = []
+        pairs, heads = index.pairs, index.heads
+        if self.small:
+            pairs, heads = index.small_pairs, index.small_heads
         if self.every:
             found += index.words
-        elif beginnings or self.capitals:
-            pairs = index.small_pairs if self.small else index.pairs
+        elif self.capitals:
             found += [
                 at
                 for at, pair in zip(index.words, pairs, strict=True)
-                if pair in beginnings
-                or pair[0] in beginnings
-                or (self.capitals and not "a" <= pair[0] <= "z")
+                if not "a" <= pair[0] <= "z" or pair in beginnings or pair[0] in beginnings
+            ]
+        elif not beginnings.isdisjoint(heads):
+            found += [
+                at
+                for at, pair in zip(index.words, pairs, strict=True)
+                if pair in beginnings or pair[0] in beginnings
             ]
         if self.figures:
             found += index.figures
-        if signs:
-            found += [at for at, pair in index.signs if pair in signs or pair[0] in signs]
+        if not signs.isdisjoint(index.marks):
+            found += [at for at, pair in index.signs if pair[0] in signs]
         found.sort()
         return found
 
@@ -174,13 +182,11 @@ def _planned(pattern: str, flags: int) -> tuple[_Plan | None, tuple[frozenset[st
     if small:
         begun = {one.lower() for one in begun}
     firsts = {one[0] for one in begun}
-    keys = {one if one[-1] not in (_ANY, _CAPITAL) else one[0] for one in begun}
+    keys = {one if one[-1] not in (_ANY, _CAPITAL, _DIGIT) else one[0] for one in begun}
     plan = _Plan(
         figures=not firsts.isdisjoint((_ANY, _DIGIT)),
         beginnings=frozenset(one for one in keys if one[0].isalnum() and one[0] != _DIGIT),
-        signs=frozenset(
-            one for one in keys if not one[0].isalnum() and one[0] not in (_ANY, _CAPITAL)
-        ),
+        signs=frozenset(one for one in firsts if not one.isalnum() and one not in (_ANY, _CAPITAL)),
         every=_ANY in firsts or (small and _CAPITAL in firsts),
         capitals=_CAPITAL in firsts,
         small=small,

@@ -142,7 +142,7 @@ def _named(locale: Locale, speaker: Speaker) -> Finder:
 def _dotted(locale: Locale, speaker: Speaker) -> Finder:
     """Web addresses, bare domains, IP addresses, file names."""
     domains = "|".join(sorted(locale.web.domains, key=len, reverse=True)) or "(?!)"
-    url = compiled(r"(?<![^\W_])(?:(?P<scheme>https?|ftp)://|(?=www\.))[^\s<>\"]+", re.IGNORECASE)
+    url = compiled(r"(?<![^\W_])(?:(?:https?|ftp)://[^\s<>\"]+|www\.[^\s<>\"]*)", re.IGNORECASE)
     bare = compiled(
         rf"(?<![\w@.-])(?:{_LABEL}\.){{1,6}}(?:{domains})(?![^\W_]|-|\.[^\W_])(?:[/?#][^\s<>\"]*)?",
         re.IGNORECASE,

@@ -39,6 +39,7 @@ def _pattern(clitics: tuple[str, ...]) -> re.Pattern[str]:
 # phonemes and text commands), and backslashes.
 _COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
+_MARK = Reading("", "punctuation")
 
 
 def written(text: str, candidate: Candidate) -> Reading:
@@ -65,6 +66,13 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if any(letter.isalpha() for letter in word))
 
 
+@lru_cache(maxsize=16_384)
+def _word(piece: str, *, quoted: bool) -> Reading:
+    """A plain word; ``quoted``: its last apostrophe closes a quotation."""
+    spoken = plain(piece.rstrip("'")) if quoted else ""
+    return Reading(spoken or plain(piece), "word.plain")
+
+
 def _number(words: Numerals, letter: str) -> str:
     """A character that is a number without being a decimal digit: ², ½, Ⅷ, ①."""
     value = unicodedata.numeric(letter, None)
@@ -86,9 +94,8 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
             yield Candidate(match.start(), match.end(), "word", reading)
             continue
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
-            spoken = plain(piece.rstrip("'") if text.count("'", start, end) > 1 else piece)
-            reading = Reading(spoken or plain(piece), "word.plain")
-            yield Candidate(match.start(), match.end(), "word", reading)
+            quoted = piece[-1] == "'" and text.count("'", start, end) > 1
+            yield Candidate(match.start(), match.end(), "word", _word(piece, quoted=quoted))
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
             spoken = words.cardinal(int(piece)) if small else words.digits(piece)
@@ -96,7 +103,7 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
                 match.start(), match.end(), "number", Reading(spoken, "number.stray_digits")
             )
         elif kind == "mark":
-            yield Candidate(match.start(), match.end(), "punctuation", Reading("", "punctuation"))
+            yield Candidate(match.start(), match.end(), "punctuation", _MARK)
         else:
             yield _symbol(locale, words, match)
 
