@@ -32,6 +32,7 @@ check: $(DEV)  ## lint, format, types, doctests, README blocks
 
 bench: $(APP)  ## print speed and accuracy figures
 	$(BIN)/python tests/bench/bench_all.py
+	$(BIN)/python tests/bench/bench_normalize.py
 
 lock:  ## renew constraints.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev \

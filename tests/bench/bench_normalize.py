@@ -1,7 +1,7 @@
 """The normalizer's speed beside NeMo-text-processing and num2words by regexp, in one run.
 
     python tests/bench/bench_normalize.py             every figure, as a table
-    python -m pytest tests/bench/bench_normalize.py   the same through pytest-benchmark (extra bench)
+    python -m pytest tests/bench/bench_normalize.py   the rates through pytest-benchmark
 
 Costs are CPU time of one thread. A sentence's cost is the least of a few runs, so that another
 program's turn on the processor is not counted; median and 95th percentile are over sentences that
@@ -23,7 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import pytest
 from corpus import HERE, sentences
@@ -41,17 +41,22 @@ normalize("Your order ships on 11/04/2025 for $12.50.", "{tag}")
 print(imported - start, time.process_time() - start)
 """
 _MEMORY = """
-import resource, sys
+import pathlib, resource, sys
 sys.path[:0] = [{here!r}]
-from normalizers import normalize
 from corpus import sentences
-scale = 1024 if sys.platform == "darwin" else 1
-after = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / scale
-first = after()
+from normalizers import normalize
+
+def resident():
+    status = pathlib.Path("/proc/self/status")
+    if status.exists():  # what a child is said to have used at most begins with its parent's
+        return float(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+first = resident()
 for turn in range(20):
     for sentence in sentences("{tag}"):
         normalize(sentence, "{tag}")
-print(first, after())
+print(first, resident())
 """
 
 
@@ -125,9 +130,8 @@ def nemo() -> tuple[Costs | None, str]:
 
 def asked_fresh(code: str) -> tuple[float, float]:
     """Two figures that a new interpreter prints."""
-    said = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE.parents[1]
-    )
+    asked = [sys.executable, "-c", code]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=HERE.parents[1])
     first, second = map(float, said.stdout.split())
     return first, second
 
@@ -179,8 +183,9 @@ def main() -> int:
     for tag in available():
         texts = sentences(tag)
         found[tag] = costs(lambda text, tag=tag: normalize(text, tag), texts)  # type: ignore[misc]
-        share = found[tag].rate and found["en-US"].rate / found[tag].rate if "en-US" in found else 1
-        print(f"{tag:18} {found[tag].row()}  {share:4.2f} x en-US" if share else tag)
+    english = found["en-US"].rate
+    for tag, figures in found.items():
+        print(f"{tag:18} {figures.row()}  {english / figures.rate:5.2f} times en-US")
     print(f"{'en-US, streamed':18} {costs(streamed, sentences('en-US')).row()}")
     print(f"{'num2words, regexp':18} {costs(by_regexp, sentences('en-US')).row()}")
     theirs, reason = nemo()
