@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import import_module
+from threading import Lock
 from typing import Any
 
 # The parser of patterns has no public name; its tree is the same in Python 3.11 to 3.13.
 _PARSER: Any = import_module("re._parser")
 _CODES: Any = import_module("re._constants")
+_COMPILER: Any = import_module("re._compiler")
 _RUNS = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 # Letters that equal others without regard to case although their small letters differ.
@@ -36,13 +38,12 @@ class _UnknownError(Exception):
 class _Index:
     """Where words, figures and signs begin in a text, by their first two characters.
 
-    ``heads`` are these pairs and their first characters, ``small_heads`` in small letters;
-    ``places`` keeps what plans have asked for, by the plan's id.
+    ``active`` has a bit for each plan that may find something, ``plans`` how many plans there
+    were; ``places`` keeps what plans have asked for, by their number.
     """
 
     __slots__ = (
-        "figures", "heads", "marks", "pairs", "places", "signs", "small_heads", "small_pairs",
-        "words",
+        "active", "figures", "marks", "pairs", "places", "plans", "signs", "small_pairs", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, low: str) -> None:
@@ -51,14 +52,24 @@ class _Index:
         for match in _RUNS.finditer(text):
             at = match.start()
             (self.figures if text[at].isdecimal() else self.words).append(at)
-        self.signs = [
-            (at, text[at : at + 2]) for at in [match.start() for match in _SIGNS.finditer(text)]
-        ]
-        self.marks = frozenset([pair[0] for _, pair in self.signs])
+        self.signs = [match.start() for match in _SIGNS.finditer(text)]
+        self.marks = frozenset([text[at] for at in self.signs])
         self.pairs = [text[at : at + 2] for at in self.words]
         self.small_pairs = [low[at : at + 2] for at in self.words]
-        self.heads = frozenset([*self.pairs, *[pair[0] for pair in self.pairs]])
-        self.small_heads = frozenset([*self.small_pairs, *[pair[0] for pair in self.small_pairs]])
+        self.plans = len(_PLANS)
+        keys = {*self.pairs, *self.marks}
+        keys.update([pair[0] for pair in self.pairs])
+        if self.figures:
+            keys.add(_DIGIT)
+        small = {*self.small_pairs}
+        small.update([pair[0] for pair in self.small_pairs])
+        self.active = 0
+        for key in keys:
+            self.active |= _HEADS.get(key, 0)
+        for key in small:
+            self.active |= _SMALL_HEADS.get(key, 0)
+        if self.words:
+            self.active |= _HEADS.get(_ANY, 0)
         self.places: dict[int, Sequence[int]] = {}
 
 
@@ -85,74 +96,104 @@ class _Plan:
     capitals: bool
     small: bool
 
-    def places(self, index: _Index) -> Sequence[int]:
+    def heads(self) -> Iterator[tuple[bool, str]]:
+        """What a text must hold for the plan to find anything: in small letters or not, what."""
+        yield from ((self.small, one) for one in self.beginnings)
+        yield from ((False, one) for one in self.signs)
+        if self.figures:
+            yield False, _DIGIT
+        if self.every or self.capitals:
+            yield False, _ANY
+
+    def places(self, text: str, index: _Index) -> Sequence[int]:
         """Places in a text where a match may begin, in order."""
-        beginnings, signs = self.beginnings, self.signs
+        beginnings = self.beginnings
         found: list[int] = []
-        pairs, heads = index.pairs, index.heads
-        if self.small:
-            pairs, heads = index.small_pairs, index.small_heads
+        pairs = index.small_pairs if self.small else index.pairs
         if self.every:
             found += index.words
-        elif self.capitals:
+        elif beginnings or self.capitals:
             found += [
                 at
                 for at, pair in zip(index.words, pairs, strict=True)
-                if not "a" <= pair[0] <= "z" or pair in beginnings or pair[0] in beginnings
-            ]
-        elif not beginnings.isdisjoint(heads):
-            found += [
-                at
-                for at, pair in zip(index.words, pairs, strict=True)
-                if pair in beginnings or pair[0] in beginnings
+                if pair in beginnings
+                or pair[0] in beginnings
+                or (self.capitals and not "a" <= pair[0] <= "z")
             ]
         if self.figures:
             found += index.figures
-        if not signs.isdisjoint(index.marks):
-            found += [at for at, pair in index.signs if pair[0] in signs]
+        if not self.signs.isdisjoint(index.marks):
+            found += [at for at in index.signs if text[at] in self.signs]
         found.sort()
         return found
 
 
-@cache
-def _shared(plan: _Plan) -> _Plan:
-    """One object for equal plans, whose places in a text are then looked up once."""
-    return plan
+# Plans by their numbers, and for each head the plans (as bits) that it may serve.
+_PLANS: dict[_Plan, int] = {}
+_HEADS: dict[str, int] = {}
+_SMALL_HEADS: dict[str, int] = {}
+_LOCK = Lock()
+
+
+def _number(plan: _Plan) -> int:
+    """Equal plans have one number, and their places in a text are looked up once."""
+    with _LOCK:
+        if plan not in _PLANS:
+            bit = 1 << len(_PLANS)
+            for small, head in plan.heads():
+                table = _SMALL_HEADS if small else _HEADS
+                table[head] = table.get(head, 0) | bit
+            _PLANS[plan] = len(_PLANS)
+        return _PLANS[plan]
 
 
 class Scanner:
-    """A compiled pattern with the places where it is tried."""
+    """A pattern with the places where it is tried; it is compiled when there is one."""
 
-    __slots__ = ("_match", "_needs", "_plan", "regex")
+    __slots__ = ("_flags", "_needs", "_number", "_plan", "_regex", "_tree", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.regex = re.compile(pattern, flags)
-        self._match = self.regex.match
-        plan, self._needs = _planned(pattern, flags)
-        self._plan = _shared(plan) if plan else None
+        self.pattern = pattern
+        self._flags = flags
+        self._tree: Any = _PARSER.parse(pattern, flags)
+        self._plan, self._needs = _planned(self._tree, pattern, flags)
+        self._number = _number(self._plan) if self._plan else -1
+        self._regex: re.Pattern[str] | None = None
 
     @property
     def is_planned(self) -> bool:
         """Whether it is told where matches may begin."""
         return self._plan is not None
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled."""
+        if self._regex is None:
+            regex: re.Pattern[str] = _COMPILER.compile(self._tree, self._flags)
+            self._regex = regex
+        return self._regex
+
     def finditer(self, text: str) -> Sequence[re.Match[str]]:
         """All matches that do not overlap, as ``re`` finds them."""
         plan, index = self._plan, _index(text)
         if plan is None or index is None:
             return tuple(self.regex.finditer(text))
+        number = self._number
+        if number < index.plans and not index.active >> number & 1:
+            return ()
         for need in self._needs:
             if need.isdisjoint(index.marks):
                 return ()
-        places = index.places.get(id(plan))
+        places = index.places.get(number)
         if places is None:
-            places = index.places[id(plan)] = plan.places(index)
+            places = index.places[number] = plan.places(text, index)
         if not places:
             return ()
+        match_at = (self._regex or self.regex).match
         found: list[re.Match[str]] = []
         end = 0
         for place in places:
-            if place >= end and (match := self._match(text, place)):
+            if place >= end and (match := match_at(text, place)):
                 found.append(match)
                 end = match.end()
         return found
@@ -168,10 +209,11 @@ def compiled(pattern: str, flags: int = 0) -> Scanner:
     return Scanner(pattern, flags)
 
 
-def _planned(pattern: str, flags: int) -> tuple[_Plan | None, tuple[frozenset[str], ...]]:
+def _planned(
+    tree: Any, pattern: str, flags: int
+) -> tuple[_Plan | None, tuple[frozenset[str], ...]]:
     """Where a pattern is tried, None if that cannot be told; and sets of signs, one of each of
     which every match holds."""
-    tree = _PARSER.parse(pattern, flags)
     small = bool((flags | tree.state.flags) & re.IGNORECASE) or "(?i" in pattern
     try:
         begun = {one.text for one in _first(tree, {_Begun("", guarded=False)})}
