@@ -46,6 +46,7 @@ from normalizers import (
 from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
 from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.made import maker
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
@@ -56,6 +57,7 @@ from normalizers.utterance import Break, Span, Token, Utterance
 from normalizers.words import KEPT, pieces, plain, written
 
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
+_made_span, _made_token = maker(Span), maker(Token)
 _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
 _RANGE = re.compile(r" ?[–—] ?| ?- ?")
 _PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
@@ -283,6 +285,9 @@ def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> Ite
 def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
     """A dash between two figures is said ("3-5 days": three to five)."""
     for index, one in enumerate(found):
+        if one.kind == "word" and one.end - one.start > 1:
+            yield one
+            continue
         candidate = _times(text, rules, found, index) or one
         dash, after = _dash(text, found, index)
         candidate = _before_words(text, rules, found, index, candidate)
@@ -423,16 +428,9 @@ def _token(
         kind = "punctuation"
     if rules.chain == ("root",) and rule != "lexicon":
         rule = f"root.{rule}"
-    return Token(
-        span=Span(start + segment.offset, end + segment.offset),
-        written=segment.typed[start:end],
-        kind=kind,
-        spoken=spoken,
-        rule=rule,
-        groups=groups,
-        ipa=reading.ipa if spoken else None,
-        break_after=division,
-    )
+    span = _made_span(start + segment.offset, end + segment.offset)
+    ipa = reading.ipa if spoken else None
+    return _made_token(span, segment.typed[start:end], kind, spoken, rule, groups, ipa, division)
 
 
 def _break(text: str, candidate: Candidate, following: int) -> Break:

@@ -100,6 +100,8 @@ def _within(
     text: str, locale: str, joints: frozenset[str], *, begin: int, end: int, spaced: int
 ) -> Iterator[int]:
     """Borders inside a long sentence: between plain words, three before and one behind."""
+    if end - begin <= _LONG:
+        return
     place = text.find(" ", max(begin + _LONG, spaced), end) + 1
     while place:
         if place - begin > _LONG and _is_plain(text, place, end, locale, joints):

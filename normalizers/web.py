@@ -20,6 +20,7 @@ _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
 _HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
 _SENTENCE = re.compile(r"\w")
 _ROUND = re.compile("[1-9]000")
+_INNER = re.compile(r"\.[^\W_]")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
 
@@ -150,8 +151,11 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
     words = compiled(r"(?<![\w@./-])[^\W\d_]\w{1,30}(?:\.[^\WA-Z_]{2,30}){1,4}(?![\w@]|\.\w)")
     address = compiled(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 
+    kinds = ((url, "web.url", 4), (bare, "web.domain", 3))
+
     def find(text: str) -> Iterator[Candidate]:
-        for pattern, rule, priority in ((url, "web.url", 4), (bare, "web.domain", 3)):
+        inner = _INNER.search(text)
+        for pattern, rule, priority in kinds if inner else kinds[:1]:
             for match in pattern.finditer(text):
                 start, body = match.start(), trim(match.group())
                 full = locale.web.full_alone and not _SENTENCE.search(text.replace(body, "", 1))
@@ -160,6 +164,8 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
                 if spoken:
                     reading = Reading(spoken, rule)
                     yield Candidate(start, start + len(body), "web", reading, priority)
+        if not inner:
+            return
         for match in words.finditer(text):
             yield _candidate(match, speaker.say(match.group()), "web.dotted", -60)
         for match in address.finditer(text):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Reading
+from normalizers.made import maker
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
 
@@ -40,6 +41,7 @@ def _pattern(clitics: tuple[str, ...]) -> re.Pattern[str]:
 _COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
 _MARK = Reading("", "punctuation")
+_candidate = maker(Candidate)
 
 
 def written(text: str, candidate: Candidate) -> Reading:
@@ -87,15 +89,14 @@ def _number(words: Numerals, letter: str) -> str:
 def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> Iterator[Candidate]:
     """Candidates for a stretch that nothing else claimed, in order."""
     for match in _pattern(locale.clitics).finditer(text, start, end):
-        kind = str(match.lastgroup)
-        piece = match.group()
+        kind, piece = match.lastgroup, match.group()
         if kind == "clitic":
             reading = Reading(plain(piece), "word.clitic")
             yield Candidate(match.start(), match.end(), "word", reading)
             continue
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             quoted = piece[-1] == "'" and text.count("'", start, end) > 1
-            yield Candidate(match.start(), match.end(), "word", _word(piece, quoted=quoted))
+            yield _candidate(*match.span(), "word", _word(piece, quoted=quoted), 0)
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
             spoken = words.cardinal(int(piece)) if small else words.digits(piece)
@@ -103,7 +104,7 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
                 match.start(), match.end(), "number", Reading(spoken, "number.stray_digits")
             )
         elif kind == "mark":
-            yield Candidate(match.start(), match.end(), "punctuation", _MARK)
+            yield _candidate(*match.span(), "punctuation", _MARK, 0)
         else:
             yield _symbol(locale, words, match)
 
