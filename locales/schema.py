@@ -112,7 +112,8 @@ class Numbers(Part):
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
-    behind the words of ``score`` a dash between two figures is not said;
+    behind the words of ``score`` a dash between two figures is not said; below ``plural_from``
+    a scale word is in the singular (1,5 million);
     ``counted`` mends a number together with its unit (Italian "un'ora");
     ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
     """
@@ -140,6 +141,7 @@ class Numbers(Part):
     power: str = ""
     by: str = ""
     multiples: Words = {}
+    plural_from: int = 0
 
 
 class OrdinalForm(Part):
@@ -397,8 +399,9 @@ class Telephone(Part):
 class CodeForm(Part):
     """A form of code of its own: ``pattern`` with its pause groups in brackets.
 
-    ``pairs`` says groups of two figures as numbers; ``needs`` as for telephone numbers, where
-    the words of ``before`` count too.
+    ``pairs`` says groups of two figures as numbers, ``figures`` those of up to so many (each zero
+    before them by itself); ``needs`` as for telephone numbers, where the words of ``before`` count
+    too.
     """
 
     id: str
@@ -406,6 +409,7 @@ class CodeForm(Part):
     needs: Literal["nothing", "context"] = "nothing"
     before: Pattern = "(?!)"
     pairs: bool = False
+    figures: int = 0
 
 
 class Codes(Part):
@@ -471,6 +475,7 @@ class Names(Part):
     """Names: titles before, suffixes behind, and words that are a title or a street.
 
     ``regnal_cases``: pattern of the words up to the numeral (case counts), article, form.
+    ``roman_nouns`` are short nouns behind an ordinal in roman numerals (XVIe s.).
     ``particles`` in small letters may stand between initials and the name (J. de Vries).
     ``by_name``: title as written (pattern), the name behind it (pattern), what is said ("S." is
     "San", "Santa", "Sant'"; an elided one is said together with the name). ``roman_ordinal``: words
@@ -488,6 +493,7 @@ class Names(Part):
     regnal_dot: bool = False
     regnal_cases: tuple[tuple[Pattern, str, str], ...] = ()
     roman_suffix: Pattern = "(?!)"
+    roman_nouns: Words = {}
     roman_after: Pattern = "(?!)"
     by_name: tuple[tuple[Pattern, Pattern, str], ...] = ()
     roman_ordinal: tuple[tuple[Pattern, Pattern, str], ...] = ()
@@ -520,7 +526,8 @@ class Locale(Part):
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
     ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
-    ``units_split`` are units written inside a figure (1m80); ``spelling`` is the spelling
+    ``units_split`` are units written inside a figure (1m80), ``units_inside`` those said inside one
+    of two decimals (1,80 m "un mètre quatre-vingts"); ``spelling`` is the spelling
     alphabet in use, over the international one (``icao``); ``endings`` are cases and articles
     behind a mark that follow letters or a roman numeral (Swedish "FN:s").
     """
@@ -537,6 +544,7 @@ class Locale(Part):
     units_spoken: dict[str, tuple[str, str]] = {}
     units_gender: Words = {}
     units_split: Words = {}
+    units_inside: tuple[str, ...] = ()
     feet_inches: str = ""
     inches_before: Pattern = ""
     money: Money = Money()

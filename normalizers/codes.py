@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from locales.schema import Locale
+from locales.schema import CodeForm, Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
@@ -86,9 +86,13 @@ def _formed(locale: Locale) -> Finder:
         for form in locale.codes.forms
     ]
 
-    def said(group: str, pairs: bool) -> str:
-        if pairs and len(group) == 2 and group.isdigit() and group[0] != "0":
+    def said(group: str, form: CodeForm) -> str:
+        if form.pairs and len(group) == 2 and group.isdigit() and group[0] != "0":
             return words.cardinal(int(group))
+        if len(group) <= form.figures and group.isdigit():
+            stem = group.lstrip("0")
+            zeros = words.digits("0" * (len(group) - len(stem)))
+            return f"{zeros} {words.cardinal(int(stem)) if stem else ''}".strip()
         return characters(locale, words, group)
 
     def find(text: str) -> Iterator[Candidate]:
@@ -97,7 +101,7 @@ def _formed(locale: Locale) -> Finder:
                 start = match.start()
                 if form.needs == "context" and not context.search(text, max(0, start - 40), start):
                     continue
-                groups = tuple(said(group, form.pairs) for group in match.groups() if group)
+                groups = tuple(said(group, form) for group in match.groups() if group)
                 found = Reading(" ".join(groups), f"code.{form.id}", groups)
                 yield Candidate(start, match.end(), "code", found, CONTEXT + 2)
 

@@ -25,7 +25,10 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 def finder(locale: Locale) -> Finder:
     """Proposes the numbers of a text."""
-    parts = [_plain(locale), _ordinals(locale), _fractions(locale), _roman(locale), _ratios(locale)]
+    parts = [
+        _plain(locale), _ordinals(locale), _fractions(locale), _scores(locale), _roman(locale),
+        _ratios(locale),
+    ]  # fmt: skip
 
     def find(text: str) -> Iterator[Candidate]:
         for part in parts:
@@ -41,6 +44,8 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
     if scale is None:
         return words.number(whole, decimals)
     one = whole.lstrip("0") in ("", "1") and not decimals.strip("0")
+    if locale.numbers.plural_from:
+        one = len(whole) < 3 and int(whole or "0") < locale.numbers.plural_from
     if decimals and scale_text.casefold() in (scale.one, scale.other):
         one = scale_text.casefold() == scale.one  # "1,5 milhão" and "1,5 milhões" stay as written
     form = "magnitude" if words.has_form("magnitude") else "masculine"
@@ -254,6 +259,26 @@ def _fractions(locale: Locale) -> Finder:
     return find
 
 
+def _scores(locale: Locale) -> Finder:
+    """A mark out of the most there is: 4,5/5."""
+    rules = locale.fractions
+    words, marks = numerals(locale.tag), figures(locale)
+    pattern = compiled(
+        rf"{NOT_AFTER}(?<![/-])(?P<above>{marks.plain}) ?/ ?(?P<below>[0-9]{{1,4}})"
+        r"(?![^\W_]|[/.,-]?[0-9])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if rules.over and "/" in text else ():
+            number = marks.parse(match["above"])
+            if not number[1] or match["below"][0] == "0":
+                continue
+            said = f"{words.number(*number)} {rules.over} {words.number(match['below'])}"
+            yield Candidate(*match.span(), "number", Reading(said, "number.score"), 38)
+
+    return find
+
+
 def _roman(locale: Locale) -> Finder:
     names = locale.names
     words = numerals(locale.tag)
@@ -275,15 +300,24 @@ def _roman(locale: Locale) -> Finder:
             return words.ordinal(value, form)
         return locale.dates.first if value == 1 and locale.dates.first else words.cardinal(value)
 
-    suffixed = compiled(rf"(?<![^\W_])(?P<roman>[IVX]+)(?:{names.roman_suffix})(?![^\W_])")
+    nouns = "|".join(map(re.escape, names.roman_nouns)) or "(?!)"
+    suffixed = compiled(
+        rf"(?<![^\W_])(?P<roman>[IVX]+)(?P<suffix>{names.roman_suffix})(?![^\W_])"
+        rf"(?: (?P<noun>{nouns})(?![^\W_]))?"
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in suffixed.finditer(text):
             value = roman(match["roman"])
             if value is not None:
-                form = "feminine" if match.group().endswith("re") else ""
-                reading = Reading(words.ordinal(value, form), "number.roman_ordinal")
-                yield Candidate(*match.span(), "number", reading, 35)
+                form = "feminine" if match["suffix"] == "re" else ""
+                noun = names.roman_nouns.get(match["noun"] or "", "")
+                said = f"{words.ordinal(value, form)} {noun}".strip()
+                end = match.end()
+                if noun and text[end - 1] == "." and ends_sentence(text, end - 1):
+                    end -= 1
+                reading = Reading(said, "number.roman_ordinal")
+                yield Candidate(match.start(), end, "number", reading, 35)
         for pattern, form in ordered:
             for match in pattern.finditer(text):
                 value = roman(match["roman"])

@@ -72,6 +72,7 @@ def finder(locale: Locale) -> Finder:
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
         rf" ?(?P<unit>{units})(?![^\W_]|\^){per}"
     )
+    inside = frozenset(locale.units_inside)
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
     dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
@@ -108,6 +109,14 @@ def finder(locale: Locale) -> Finder:
             amount += int(match["whole"])
         return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
 
+    def split(match: re.Match[str], unit: str) -> str:
+        """A unit said inside the figure, as it is written in 1m80."""
+        whole, decimals = marks.parse(match["figure"] or "0")
+        template = unit_pattern(locale, unit, Decimal(whole or "0"))
+        if len(decimals) != 2 or not whole.strip("0") or not decimals.strip("0") or not template:
+            return ""
+        return f"{template.replace('{}', words.number(whole))} {words.number(decimals)}"
+
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
@@ -116,6 +125,8 @@ def finder(locale: Locale) -> Finder:
             if not value or not template:
                 continue
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
+            if match["unit"] in inside and not match["scale"]:
+                spoken = split(match, unit) or spoken
             if match["below"] or unit in locale.fractions.decimal_half:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:

@@ -187,6 +187,7 @@ def _split(locale: Locale) -> Finder:
             template = unit_pattern(locale, unit, Decimal(whole)) or "{}"
             spoken = template.replace("{}", words.cardinal(whole, "masculine"))
             spoken = f"{spoken} {words.number(match['rest'])}"
-            yield Candidate(*match.span(), "measure", Reading(spoken, "measure.split"), 6)
+            kind = "money" if match["unit"] in locale.money.symbols else "measure"
+            yield Candidate(*match.span(), kind, Reading(spoken, "measure.split"), 6)
 
     return find

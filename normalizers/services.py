@@ -35,7 +35,7 @@ def _said_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
 
 def _numbers(locale: Locale) -> Finder:
     rules = locale.telephone
-    before = re.compile(rf"(?<![^\W_])(?:{rules.before}):? ?\(?$", re.IGNORECASE)
+    before = re.compile(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?\(?$", re.IGNORECASE)
     verb = re.compile(rf"(?<![^\W_])(?:{rules.before})(?![^\W_])", re.IGNORECASE)
     also = re.compile(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
     table = rules.emergency | rules.services

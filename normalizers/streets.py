@@ -233,7 +233,10 @@ def _before(locale: Locale) -> Finder:
         rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
         rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"
     )
-    before = compiled(rf"(?<![^\W_]){_HOUSE}{bis},? (?={kinds})(?!\s)")
+    endings = "|".join(form.suffix for form in locale.ordinals.written) or "(?!)"
+    before = compiled(
+        rf"(?<![^\W_])(?![0-9]+(?:{endings})(?![^\W_])){_HOUSE}{bis},? (?={kinds})(?!\s)"
+    )
     behind = compiled(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
         rf"(?:n\.?º ?|No?\. ?|# ?|núm\. ?)?{_HOUSE}{bis}(?!{joined}|[{stops}][0-9])"

@@ -170,7 +170,7 @@ def finder(locale: Locale) -> Finder:
     if not rules.home and not rules.plans:
         return lambda _text: iter(())
     reader = _Reader(locale)
-    before = re.compile(rf"(?<![^\W_])(?:{rules.before}):? ?(?:\+ ?)?\(?$", re.IGNORECASE)
+    before = re.compile(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?(?:\+ ?)?\(?$", re.IGNORECASE)
     written = rules.extension.written if rules.extension else "(?!)"
     extension = re.compile(
         rf",?;? ?\(?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
