@@ -55,6 +55,15 @@ def _each(locale: Locale, key: str) -> str:
     return said or (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "")
 
 
+def _inside(locale: Locale, unit: str, whole: str, decimals: str) -> str:
+    """A unit said inside a figure of two decimals, as it is written in 1m80; else ""."""
+    template = unit_pattern(locale, unit, Decimal(whole or "0"))
+    if len(decimals) != 2 or not whole.strip("0") or not decimals.strip("0") or not template:
+        return ""
+    words = numerals(locale.tag)
+    return f"{template.replace('{}', words.number(whole))} {words.number(decimals)}"
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes figures with units, percent signs and degrees."""
     if not locale.units:
@@ -109,14 +118,6 @@ def finder(locale: Locale) -> Finder:
             amount += int(match["whole"])
         return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
 
-    def split(match: re.Match[str], unit: str) -> str:
-        """A unit said inside the figure, as it is written in 1m80."""
-        whole, decimals = marks.parse(match["figure"] or "0")
-        template = unit_pattern(locale, unit, Decimal(whole or "0"))
-        if len(decimals) != 2 or not whole.strip("0") or not decimals.strip("0") or not template:
-            return ""
-        return f"{template.replace('{}', words.number(whole))} {words.number(decimals)}"
-
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
@@ -125,8 +126,8 @@ def finder(locale: Locale) -> Finder:
             if not value or not template:
                 continue
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
-            if match["unit"] in inside and not match["scale"]:
-                spoken = split(match, unit) or spoken
+            if match["unit"] in inside and match["figure"] and not match["scale"]:
+                spoken = _inside(locale, unit, *marks.parse(match["figure"])) or spoken
             if match["below"] or unit in locale.fractions.decimal_half:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
