@@ -480,7 +480,8 @@ class Names(Part):
     ``by_name``: title as written (pattern), the name behind it (pattern), what is said ("S." is
     "San", "Santa", "Sant'"; an elided one is said together with the name). ``roman_ordinal``: words
     before, words behind (patterns), form: a roman numeral between them is an ordinal, or with the
-    form "day" a day of the month.
+    form "day" a day of the month. Behind a name of ``monarchs`` a single letter of
+    ``regnal_lone`` is a numeral too (Alfonso X).
     """
 
     titles: Words = {}
@@ -495,6 +496,8 @@ class Names(Part):
     roman_suffix: Pattern = "(?!)"
     roman_nouns: Words = {}
     roman_after: Pattern = "(?!)"
+    monarchs: tuple[str, ...] = ()
+    regnal_lone: str = "IVX"
     by_name: tuple[tuple[Pattern, Pattern, str], ...] = ()
     roman_ordinal: tuple[tuple[Pattern, Pattern, str], ...] = ()
 

@@ -50,7 +50,7 @@ class Speaker:
             "m": self.words.cardinal(minute) if minute else "",
             "part": part,
         }
-        special = rules.special.get(str(minute)) if hour <= 12 else None
+        special = rules.special.get(str(minute)) if 1 <= hour <= 12 else None
         if marked:
             template = rules.marked if minute else rules.whole_24
         elif not minute:

@@ -19,8 +19,6 @@ from normalizers.scan import compiled
 from normalizers.split import ends_sentence
 from normalizers.weekdays import before_range, weekdays
 
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
 
 def months(locale: Locale) -> dict[str, int]:
     """Every written month name, lower case without full stop, and its number."""
@@ -103,8 +101,8 @@ class Speaker:
 
 
 def is_date(day: int, month: int) -> bool:
-    """Whether some year has that day."""
-    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]
+    """Whether some month has that day; what is written is said, the 30th of February too."""
+    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def finder(locale: Locale) -> Finder:

@@ -183,9 +183,12 @@ def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
         rf" ?(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"
         rf"(?: ?(?P<behind>{'|'.join(sorted(_codes()))})(?![^\W_]))?{tail}"
     )
+    link = locale.numbers.round_link
+    # "1,5 millones de €": the linking word is said once.
+    linking = rf"(?: (?:{link.word} ?|{link.elided or '(?!)'}))?" if link else ""
     behind = compiled(
         rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
-        rf"{second} ?(?P<unit>{signs}|(?<![^\W_]){iso}(?![^\W_])){tail}"
+        rf"{second}{linking} ?(?P<unit>{signs}|(?<![^\W_]){iso}(?![^\W_])){tail}"
     )
     return before, behind
 

@@ -188,6 +188,8 @@ def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | N
     """A common fraction in words, None where only "over" would do and the locale has none."""
     rules = locale.fractions
     one = above == 1
+    if above == below and below > 10:
+        return f"{words.cardinal(above)} {words.cardinal(below)}"
     if str(below) in rules.names:
         name = rules.names[str(below)][0 if one else 1]
     elif above == below:
@@ -286,7 +288,7 @@ def _roman(locale: Locale) -> Finder:
         rf"(?<![^\W_])(?:{names.roman_after}) (?P<roman>[IVXLC]+)(?![^\W_'])", re.IGNORECASE
     )
     named = compiled(
-        r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]+ (?P<roman>[IVX]+)(?![^\W_'])"
+        r"(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_A-Z]+) (?P<roman>[IVX]+)(?![^\W_'])"
         rf"(?P<ending>(?:{locale.endings})(?![^\W_]))?"
     )
 
@@ -294,6 +296,8 @@ def _roman(locale: Locale) -> Finder:
         (re.compile(rf"(?<![^\W_])(?:{before})(?P<roman>[IVXLC]+)(?![^\W_'])(?={behind})"), form)
         for before, behind, form in names.roman_ordinal
     ]
+
+    monarchs = frozenset(names.monarchs)
 
     def counted_in(value: int, form: str) -> str:
         if form != "day":
@@ -333,8 +337,11 @@ def _roman(locale: Locale) -> Finder:
                 )
         for match in named.finditer(text):
             value = roman(match["roman"])
-            # A lone I is a pronoun in English, V and X are letters: regnal I is for the lexicon.
-            if value is None or (len(match["roman"]) < 2 and not match["ending"]):
+            # A lone I is a pronoun in English, V and X may be initials.
+            if value is None:
+                continue
+            lone = len(match["roman"]) < 2 and not match["ending"]
+            if lone and (match["name"] not in monarchs or match["roman"] not in names.regnal_lone):
                 continue
             before = text[max(0, match.start("roman") - 60) : match.start("roman")]
             spoken = regnal(locale, words, value, before) + (match["ending"] or "").lstrip(":-")

@@ -118,7 +118,7 @@ def finder(locale: Locale) -> Finder:
 def _named(locale: Locale, speaker: Speaker) -> Finder:
     """E-mail addresses, handles, hashtags."""
     email = compiled(
-        rf"(?<![\w.+-])[\w.+%'&-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/[\w/.-]{{1,80}})?"
+        rf"(?<![\w.+-])[\w.+%'&!-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/[\w/.-]{{1,80}})?"
     )
     handle = compiled(r"(?<![^\W_])@(?P<name>[^\W\d][\w.]{0,29}(?<![.]))")
     hashtag = compiled(r"(?<![^\W_&])#(?P<name>[^\W\d_]\w{0,49})(?![\w-])")

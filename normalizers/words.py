@@ -50,6 +50,9 @@ def written(text: str, candidate: Candidate) -> Reading:
     return Reading(kept, KEPT)
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}(?![^\W_])")
+
+
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Words that may be spoken: letters, their marks, apostrophes, hyphens, single spaces.
@@ -109,11 +112,25 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
             yield _symbol(locale, words, match)
 
 
+def _rate(locale: Locale, text: str, place: int) -> bool:
+    """Whether a stroke stands before a span of time or a thing counted: times/day."""
+    rules = locale.money
+    behind = _WORD.match(text, place + 1)
+    return bool(
+        rules.per_word
+        and text[place - 1 : place].isalpha()
+        and behind
+        and rules.per.get(behind.group()) == behind.group()
+    )
+
+
 def _symbol(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     letter = match.group()
     text, place = match.string, match.start()
     between = text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
-    if letter == "/" and between and "/" in locale.web.symbols:
+    if letter == "/" and _rate(locale, text, place):
+        reading = Reading(locale.money.per_word, "symbol.per")
+    elif letter == "/" and between and "/" in locale.web.symbols:
         reading = Reading(locale.web.symbols["/"], "symbol.slash")
     elif letter in locale.symbols:
         reading = Reading(locale.symbols[letter], "symbol.listed")
