@@ -112,8 +112,8 @@ class Numbers(Part):
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
-    behind the words of ``score`` a dash between two figures is not said; below ``plural_from``
-    a scale word is in the singular (1,5 million);
+    behind the words of ``score`` a dash between two figures is not said, and a 0 is ``nil``;
+    below ``plural_from`` a scale word is in the singular (1,5 million);
     ``counted`` mends a number together with its unit (Italian "un'ora");
     ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
     """
@@ -129,6 +129,7 @@ class Numbers(Part):
     fraction: Literal["digits", "number"] = "digits"
     decimal_agrees: bool = False
     score: Pattern = ""
+    nil: str = ""
     magnitudes: dict[str, Magnitude] = {}
     round_link: RoundLink | None = None
     years: Years = Years()
@@ -210,7 +211,8 @@ class Money(Part):
 
     ``minor``: ``named`` says the minor unit's name always, ``small`` only below ten. ``round``
     is what is written instead of no minor units (25,-); ``points`` are further marks
-    that stand before two figures of a minor unit (12.50 kr). An amount between a ``determiner``
+    that stand before two figures of a minor unit (12.50 kr). ``behind`` are letters right behind
+    an amount and what they mean (£9pp "per person"). An amount between a ``determiner``
     and a noun (a word that is not of ``not_noun``) is in the singular ("a twenty dollar fee").
     """
 
@@ -222,6 +224,7 @@ class Money(Part):
     points: tuple[str, ...] = ()
     per: Words = {}
     per_word: str = ""
+    behind: Words = {}
     determiner: Pattern = "(?!)"
     not_noun: Pattern = ""
 
@@ -418,7 +421,8 @@ class Codes(Part):
     elsewhere; ``label`` words stand before a short one (gate B12, seat
     9W); ``version_point`` is said between the parts of a version; ``iban`` is the length of
     bank account numbers by country; ``slash`` is said for the stroke of a code known by its words
-    (12/2024), none stands in a code without it; ``forms`` are codes known by their form.
+    (12/2024), none stands in a code without it; ``eights``: eight figures are said by fours;
+    ``forms`` are codes known by their form.
     """
 
     letters: Words = {}
@@ -431,6 +435,7 @@ class Codes(Part):
     iban: dict[str, int] = {}
     forms: tuple[CodeForm, ...] = ()
     slash: str = ""
+    eights: bool = False
 
 
 class Postal(Part):
@@ -447,10 +452,12 @@ class Address(Part):
     """Addresses: ``house`` says how house numbers are read: by ``pairs`` (204 "two oh four"),
     ``mixed`` (three figures singly, four by pairs), ``fours`` (only four by pairs), as a cardinal
     or digit by digit; then street words behind (``after``) or before the name, directions, units,
-    regions. ``strokes``: what is said before each part of a house number written with strokes, by
-    the count of parts (12/3/4 "zwölf Stiege drei Tür vier"). ``extra``: what may stand right
-    behind a house number (12-II, 12-3, case counts) and is said behind it; ``{}`` is the
-    pattern's group, a figure or letters. ``glued`` are street words that end the name,
+    regions (behind ``region_after``, before a postal code, the end of a phrase or
+    ``region_then``); behind the number of a road of ``routes`` the letter of a direction is
+    said. ``strokes``: what is said before each part of a house number written with strokes,
+    by the count of parts (12/3/4 "zwölf Stiege drei Tür vier"). ``extra``: what may stand
+    right behind a house number (12-II, 12-3, case counts) and is said behind it; ``{}`` is
+    the pattern's group, a figure or letters. ``glued`` are street words that end the name,
     ``glued_numbered`` patterns of those that count only before a house number.
     """
 
@@ -467,6 +474,8 @@ class Address(Part):
     letters: Words = {}
     regions: Words = {}
     region_after: Pattern = ",\\s*"
+    region_then: Pattern = "(?!)"
+    routes: Pattern = "(?!)"
     postal: tuple[Postal, ...] = ()
     box: Words = {}
 
@@ -529,6 +538,8 @@ class Locale(Part):
     ``before_number`` are abbreviations that count only before a figure or ``number_is``;
     ``compounds`` end a longer word (German "-nr."); ``feet_inches`` says 6'2" with ``{feet}`` and
     ``{inches}``, 12" is an "inch" before a noun but for ``inches_before``;
+    a unit before a noun is in the singular behind a hyphen (a 30-min call), before the nouns of
+    ``units_before`` and between a determiner of ``money`` and any noun;
     ``units_split`` are units written inside a figure (1m80), ``units_inside`` those said inside one
     of two decimals (1,80 m "un mètre quatre-vingts"); ``spelling`` is the spelling
     alphabet in use, over the international one (``icao``); ``endings`` are cases and articles
@@ -550,6 +561,7 @@ class Locale(Part):
     units_inside: tuple[str, ...] = ()
     feet_inches: str = ""
     inches_before: Pattern = ""
+    units_before: Pattern = ""
     money: Money = Money()
     dates: Dates = Dates()
     clock: Clock = Clock()

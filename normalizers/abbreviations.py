@@ -90,7 +90,7 @@ def _counted(locale: Locale) -> Finder:
     keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
     pattern = compiled(
         rf"(?<![^\W_])(?P<key>{keys})"
-        rf"(?= ?#?(?:[A-Z]{{1,4}}-?)?[0-9]|:? (?:{locale.number_is})(?![^\W_]))"
+        rf"(?= ?#?(?:[A-Z]{{1,4}}[- ]?)?[0-9]|:? (?:{locale.number_is})(?![^\W_]))"
     )
 
     def find(text: str) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from normalizers import streets
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
-from normalizers.spelling import characters, letters
+from normalizers.spelling import characters, doubled, letters
 from normalizers.streets import any_of, house, part
 
 
@@ -42,7 +42,7 @@ def _postal(locale: Locale) -> Finder:
             return " ".join([words.digit_words[0]] * zeros + rest)
         if style in ("letters", "pairs"):
             return _outward(text, "[0-9]+" if style == "letters" else "[0-9]{1,2}")
-        return words.digits(text)
+        return doubled(locale, words, text)
 
     def _outward(text: str, figures: str) -> str:
         """Letters singly; a number of two digits as one: SW11 "S W eleven"."""
@@ -71,7 +71,8 @@ def _regions(locale: Locale) -> Finder:
     rules = locale.address
     pattern = compiled(
         rf"(?:{rules.region_after})(?P<name>{any_of(rules.regions)})"
-        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]| [-–] |\s*$|\s*\n)"
+        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]| [-–] |\s*$|\s*\n"
+        rf"|(?:{rules.region_then}))"
     )
 
     def find(text: str) -> Iterator[Candidate]:
@@ -92,7 +93,7 @@ def _units(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     unit = compiled(
-        rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])\.? ?#? ?"
+        rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])(?:-|\.? ?#? ?)"
         r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?[a-z]?|[A-Z])"
         r"(?![^\W_]|[.,:][0-9])"
     )

@@ -123,7 +123,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes codes; labels (MP3) and versions keep the names of their letters."""
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
-    formed = _formed(locale)
+    formed, small_words = _formed(locale), frozenset(locale.web.said)
     announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
     last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
@@ -152,8 +152,8 @@ def finder(locale: Locale) -> Finder:
             yield from _numbered(match)
         for match in _MIXED.finditer(text):
             body = match["body"]
-            if not coded(body):
-                continue
+            if not coded(body) or not small_words.isdisjoint(body.split("-")):
+                continue  # "9-to-5", "3-in-1"
             label = short(by_name, words, body)
             found = label or reading(locale, words, body, "code.mixed")
             known = label and announced.search(text, max(0, match.start() - 24), match.start())

@@ -116,7 +116,9 @@ class _Speaker:
         self.words = numerals(locale.tag)
         rules = locale.money
         self.determiner = re.compile(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
-        self.noun = re.compile(rf" (?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+        # A name may stand between: "a $25 Amazon gift card".
+        named = r"(?:[^\W\d_a-z][\w&'-]{1,20} ){0,2}"
+        self.noun = re.compile(rf" {named}(?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
 
     def names(self, match: re.Match[str], code: str, sign: str) -> Currency:
         """The currency's names; in the singular before a noun: "a twenty dollar fee"."""
@@ -159,6 +161,8 @@ class _Speaker:
             spoken, rule = f"{joined(first, spoken)} {joined(between, last)}", "money.range"
         if match["per"]:
             spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+        if match["after"]:
+            spoken = f"{spoken} {locale.money.behind[match['after']]}"
         if match["minus"] or match.groupdict().get("minus2"):
             spoken = f"{locale.numbers.minus} {spoken}"
         return Reading(" ".join(spoken.split()), rule)
@@ -177,7 +181,8 @@ def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
     round_ = rf"(?:(?:{locale.money.round})(?![^\W_]))?" if locale.money.round else ""
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"
     per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
-    tail = rf"(?: ?/ ?(?P<per>{per})\b\.?)?(?![^\W_])"
+    after = "|".join(sorted(map(re.escape, locale.money.behind), key=len, reverse=True)) or "(?!)"
+    tail = rf"(?: ?/ ?(?P<per>{per})\b\.?| ?(?P<after>{after})(?![^\W_]))?(?![^\W_])"
     before = compiled(
         rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
         rf" ?(?P<minus2>-)? ?(?P<figure>{figure})(?P<scale>{scale}){second}"

@@ -284,18 +284,22 @@ def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> Ite
 
 def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
     """A dash between two figures is said ("3-5 days": three to five)."""
+    score_ends = -1
     for index, one in enumerate(found):
         if one.kind == "word" and one.end - one.start > 1:
             yield one
             continue
         candidate = _times(text, rules, found, index) or one
-        dash, after = _dash(text, found, index)
+        if one.start == score_ends:
+            candidate = _nil(text, rules, one)
+        dash, after = _dash(text, rules, found, index)
         candidate = _before_words(text, rules, found, index, candidate)
         if dash is None or after is None or not rules.numbers.range:
             yield candidate
             continue
         if _is_score(text, rules, candidate, after):
-            yield candidate
+            yield _nil(text, rules, candidate)
+            score_ends = after.start
             continue
         if _LISTED.match(text, after.end) or _listing(text, candidate.start):
             yield candidate  # "3-3-8": figures one by one, no range
@@ -322,6 +326,13 @@ def _is_score(text: str, rules: Locale, first: Candidate, second: Candidate) -> 
     return bool(re.search(rf"(?<![^\W_])(?:{rules.numbers.score})(?: [^\W\d_]+){{0,2}} $", before))
 
 
+def _nil(text: str, rules: Locale, figure: Candidate) -> Candidate:
+    """A figure of a score, a 0 in the locale's word for it."""
+    if not rules.numbers.nil or text[figure.start : figure.end] != "0":
+        return figure
+    return replace(figure, reading=replace(figure.reading, spoken=rules.numbers.nil))
+
+
 def _listing(text: str, start: int) -> bool:
     return bool(_LISTING.search(text, max(0, start - 2), start))
 
@@ -343,7 +354,9 @@ def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Cand
     return None
 
 
-def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Candidate | None]:
+def _dash(
+    text: str, rules: Locale, found: list[Candidate], index: int
+) -> tuple[str | None, Candidate | None]:
     """The dash between a figure and the next, and that next one."""
     if found[index].kind not in _NUMERIC:
         return None, None
@@ -352,6 +365,9 @@ def _dash(text: str, found: list[Candidate], index: int) -> tuple[str | None, Ca
         if dash and _falls(text, found[index], after):
             return None, None
         if dash and (after.kind in _NUMERIC or _houses(text, found[index], after)):
+            return dash.group(), after
+        turns = (rules.clock.noon, rules.clock.midnight)  # "9 a.m.-noon"
+        if dash and found[index].kind == "time" and text[after.start : after.end] in turns:
             return dash.group(), after
     return None, None
 

@@ -7,7 +7,7 @@ rule ids are ``measure.*``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -75,13 +75,15 @@ def finder(locale: Locale) -> Finder:
     behind = locale.units | locale.money.per
     each = "|".join(sorted(map(re.escape, behind), key=len, reverse=True)) or "(?!)"
     per = rf"(?: ?/ ?(?P<per>{each})(?![^\W_]))?" if locale.money.per_word else "(?P<per>(?!))?"
+    hyphen = r"-(?=[^\W\d_]{1,8}\.? [^\W\d_A-Z]{2})" if locale.units_before else "(?!)"
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
-        rf" ?(?P<unit>{units})(?![^\W_]|\^){per}"
+        rf"(?: ?|{hyphen})(?P<unit>{units})(?![^\W_]|\^){per}"
     )
     inside = frozenset(locale.units_inside)
+    attributive = _attributive(locale)
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
     dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
@@ -122,7 +124,9 @@ def finder(locale: Locale) -> Finder:
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
             value = value_words(match, locale.units_gender.get(unit, "masculine"))
-            template = unit_pattern(locale, unit, value[1]) if value else None
+            single = value and attributive(match)
+            count = Decimal(1) if single else value[1] if value else Decimal(0)
+            template = unit_pattern(locale, unit, count)
             if not value or not template:
                 continue
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
@@ -141,3 +145,28 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(match.start(), end, kind, Reading(spoken, rule), 4)
 
     return find
+
+
+def _attributive(locale: Locale) -> Callable[[re.Match[str]], bool]:
+    """A function that tells a quantity before a noun: "a 30-min call", "500mg tablets"."""
+    if not locale.units_before:
+        return lambda _match: False
+    noun = re.compile(
+        rf"\.? (?!(?:{locale.money.not_noun}|{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}"
+    )
+    named = re.compile(rf"\.? (?:{locale.units_before})(?![^\W_])")
+    determiner = re.compile(rf"(?<![^\W_])(?:{locale.money.determiner}) $", re.IGNORECASE)
+
+    def before_noun(match: re.Match[str]) -> bool:
+        text, end = match.string, match.end()
+        if match["per"] or match["unit"] == "%":
+            return False
+        hyphened = text[match.start("unit") - 1] == "-"
+        if named.match(text, end) or hyphened:
+            return True
+        return bool(
+            noun.match(text, end)
+            and determiner.search(text, max(0, match.start() - 20), match.start())
+        )
+
+    return before_noun

@@ -141,7 +141,10 @@ def _inches(locale: Locale) -> Finder:
     marks = figures(locale)
     pattern = compiled(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
     # A noun right behind takes the unit in the singular: "twelve inch pizza".
-    noun = re.compile(rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+    noun = re.compile(
+        rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))"
+        r"(?:[^\W\d_A-Z]{2}|[A-Z]{2,4}(?![^\W_])|i[A-Z]|[0-9]K(?![^\W_]))"
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         quotes = _closing(text)

@@ -80,7 +80,9 @@ def grouped(locale: Locale, words: Numerals, text: str) -> tuple[str, ...]:
     groups: list[str] = []
     for part in re.split(r"[^\w]+", text):
         for run in _merged(_RUNS.findall(part)) if len(part) > 4 else [part]:
-            groups += [characters(locale, words, piece) for piece in chunks(run)]
+            halved = locale.codes.eights and len(run) == 8 and run.isdigit()
+            pieces = [run[:4], run[4:]] if halved else chunks(run)
+            groups += [characters(locale, words, piece) for piece in pieces]
     return tuple(group for group in groups if group)
 
 

@@ -182,6 +182,9 @@ def _compass(locale: Locale) -> Finder:
         rf"{_START}{_HOUSE} (?P<direction>{directions})\.? "
         r"(?=[0-9]{1,3}(?:st|nd|rd|th)(?![^\W_]))"
     )
+    road = compiled(
+        rf"(?<![^\W_])(?:{rules.routes})(?P<direction>{directions})(?![^\W_])(?! [0-9])"
+    )
     named = compiled(
         rf"(?<![^\W_])(?<![A-Z][. ])(?<![A-Z]\. )(?P<direction>{directions})\.? "
         rf"(?={_LONE_NAME}(?: {_LONE_NAME}){{0,4}} (?:{any_of(rules.after)})(?![^\W_]))"
@@ -193,6 +196,9 @@ def _compass(locale: Locale) -> Finder:
             yield _direction(locale, match, CONTEXT)
         for match in named.finditer(text) if rules.directions else ():
             yield _direction(locale, match, 0)
+        for match in road.finditer(text) if rules.directions else ():
+            said = rules.directions[match["direction"]]
+            yield part(match.start("direction"), match.end("direction"), said, "direction", 0)
 
     return find
 
