@@ -124,9 +124,7 @@ def finder(locale: Locale) -> Finder:
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
             value = value_words(match, locale.units_gender.get(unit, "masculine"))
-            single = value and attributive(match)
-            count = Decimal(1) if single else value[1] if value else Decimal(0)
-            template = unit_pattern(locale, unit, count)
+            template = value and unit_pattern(locale, unit, attributive(match, value[1]))
             if not value or not template:
                 continue
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
@@ -139,18 +137,23 @@ def finder(locale: Locale) -> Finder:
             if match["per"]:
                 said = _each(locale, match["per"]).strip()
                 spoken = f"{spoken} {locale.money.per_word} {said}"
-            kind = "number" if unit == "concentr-percent" else "measure"
-            rule = "number.percent" if kind == "number" else f"measure.{unit}"
             end = match.end() + bool(dotted.match(text, match.end()))
-            yield Candidate(match.start(), end, kind, Reading(spoken, rule), 4)
+            yield _quantity(match.start(), end, unit, spoken)
 
     return find
 
 
-def _attributive(locale: Locale) -> Callable[[re.Match[str]], bool]:
-    """A function that tells a quantity before a noun: "a 30-min call", "500mg tablets"."""
+def _quantity(start: int, end: int, unit: str, spoken: str) -> Candidate:
+    """A quantity; a percentage counts as a number."""
+    kind = "number" if unit == "concentr-percent" else "measure"
+    rule = "number.percent" if kind == "number" else f"measure.{unit}"
+    return Candidate(start, end, kind, Reading(spoken, rule), 4)
+
+
+def _attributive(locale: Locale) -> Callable[[re.Match[str], Decimal], Decimal]:
+    """A function that makes a quantity before a noun one: "a 30-min call", "500mg tablets"."""
     if not locale.units_before:
-        return lambda _match: False
+        return lambda _match, value: value
     noun = re.compile(
         rf"\.? (?!(?:{locale.money.not_noun}|{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}"
     )
@@ -169,4 +172,4 @@ def _attributive(locale: Locale) -> Callable[[re.Match[str]], bool]:
             and determiner.search(text, max(0, match.start() - 20), match.start())
         )
 
-    return before_noun
+    return lambda match, value: Decimal(1) if before_noun(match) else value
