@@ -13,12 +13,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from locales import available
 from normalizers import normalize
 
+ROOT = Path(__file__).resolve().parents[2]
 CLASSES = (
     "telephone", "address", "name", "web", "code", "money", "date", "time", "number", "measure",
 )  # fmt: skip
