@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import tomllib
 from pathlib import Path
@@ -90,3 +91,11 @@ def test_every_dependency_has_its_reason() -> None:
     for requirement in declared["dependencies"]:
         name = re.split(r"[<>=\[ ]", requirement)[0].lower()
         assert f"`{name}`" in text, f"ARCHITECTURE.md gives no reason for {name}"
+
+
+def test_the_table_of_golden_rows_is_up_to_date() -> None:
+    """`make table` renews it."""
+    path = ROOT / "tests" / "bench" / "golden_table.py"
+    made = runpy.run_path(str(path))["table"]()
+    assert made in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert "**" not in made
