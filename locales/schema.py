@@ -111,6 +111,7 @@ class Numbers(Part):
     counts). ``decimal`` and ``group`` default to CLDR's marks. ``fraction`` says whether decimals
     are read digit by digit or as a number; ``power`` is said before an exponent, ``by`` between
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
+    ``joined`` words behind a figure are one word with it (6-stellig: "sechsstellig");
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
     behind the words of ``score`` a dash between two figures is not said, and a 0 is ``nil``;
     below ``plural_from`` a scale word is in the singular (1,5 million);
@@ -141,6 +142,7 @@ class Numbers(Part):
     number_sign: str = ""
     power: str = ""
     by: str = ""
+    joined: Pattern = "(?!)"
     multiples: Words = {}
     plural_from: int = 0
 
@@ -157,13 +159,15 @@ class OrdinalForm(Part):
 class Ordinals(Part):
     """Ordinals: written endings, forms (gender, case) where no rule set has them.
 
-    ``dotted_before`` is what a German-style "3." must stand before; ``case`` chooses a form by
-    the word before, ``strong`` replaces the form ``r`` by the noun behind.
+    ``dotted_before`` is what a German-style "3." must stand before, or behind ``dotted_after``;
+    ``case`` chooses a form by the word before, ``strong`` replaces the form ``r`` by the noun
+    behind.
     """
 
     written: tuple[OrdinalForm, ...] = ()
     forms: dict[str, Repairs] = {}
     dotted_before: Pattern = ""
+    dotted_after: Pattern = "(?!)"
     case: tuple[tuple[Pattern, str], ...] = ()
     strong: tuple[tuple[Pattern, str], ...] = ()
 
@@ -231,7 +235,7 @@ class Money(Part):
 
 class Quarter(Part):
     """Quarters of a year: written forms with groups ``q`` and ``year``; the template has ``{n}``,
-    ``{nth}`` (ordinal in ``form``) and ``{year}``.
+    ``{nth}`` (ordinal in ``form``, or in the case that the words before ask for) and ``{year}``.
     """
 
     written: tuple[Pattern, ...] = ()
@@ -336,9 +340,13 @@ class Clock(Part):
 
 
 class Extension(Part):
-    """How a telephone extension is written and said, figure by figure or as numbers (``pairs``)."""
+    """How a telephone extension is written and said, figure by figure or as numbers (``pairs``).
+
+    Behind the words of ``alone`` one may stand without its number ("Durchwahl -42").
+    """
 
     written: Pattern
+    alone: Pattern = "(?!)"
     spoken: str
     pairs: bool = False
 
@@ -485,6 +493,8 @@ class Names(Part):
 
     ``regnal_cases``: pattern of the words up to the numeral (case counts), article, form.
     ``roman_nouns`` are short nouns behind an ordinal in roman numerals (XVIe s.).
+    ``regnal_capital``: the numeral's word begins with a capital; with ``regnal_dot`` one figure
+    with a full stop is a numeral too (Karl V.).
     ``particles`` in small letters may stand between initials and the name (J. de Vries).
     ``by_name``: title as written (pattern), the name behind it (pattern), what is said ("S." is
     "San", "Santa", "Sant'"; an elided one is said together with the name). ``roman_ordinal``: words
@@ -501,6 +511,7 @@ class Names(Part):
     regnal_article: str = ""
     regnal_form: str = ""
     regnal_dot: bool = False
+    regnal_capital: bool = False
     regnal_cases: tuple[tuple[Pattern, str, str], ...] = ()
     roman_suffix: Pattern = "(?!)"
     roman_nouns: Words = {}

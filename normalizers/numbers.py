@@ -26,8 +26,8 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 def finder(locale: Locale) -> Finder:
     """Proposes the numbers of a text."""
     parts = [
-        _plain(locale), _ordinals(locale), _fractions(locale), _scores(locale), _roman(locale),
-        _ratios(locale),
+        _plain(locale), _joined(locale), _ordinals(locale), _fractions(locale), _scores(locale),
+        _roman(locale), _ratios(locale),
     ]  # fmt: skip
 
     def find(text: str) -> Iterator[Candidate]:
@@ -120,6 +120,23 @@ def _plain(locale: Locale) -> Finder:
     return find
 
 
+def _joined(locale: Locale) -> Finder:
+    """A figure with a word that is written together with it in words: 6-stellig, 3fach."""
+    words = numerals(locale.tag)
+    pattern = compiled(
+        rf"{NOT_AFTER}(?P<figure>[1-9][0-9]{{0,3}}) ?-?(?<! )(?P<word>{locale.numbers.joined})"
+        r"(?![^\W_])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            spoken = words.cardinal(int(match["figure"]), "masculine") + match["word"]
+            # Above a code (70) and a measure (76).
+            yield Candidate(*match.span(), "number", Reading(spoken, "number.joined"), 40)
+
+    return find
+
+
 def noun_form(locale: Locale) -> Callable[[str, int], str]:
     """A function that tells the form that the noun behind a number asks for."""
     nouns = [(re.compile(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
@@ -145,7 +162,13 @@ def _ordinals(locale: Locale) -> Finder:
 
     dotted = None
     if rules.dotted_before:
-        dotted = compiled(rf"{whole}\.(?= (?:{rules.dotted_before})(?![^\W_]))")
+        behind_it = rf"(?= (?:{rules.dotted_before})(?![^\W_]))"
+        dotted = compiled(rf"{whole}\.{behind_it}")
+    # "Er kam am 3.": the full stop at the end is the sentence's as well.
+    after = compiled(
+        rf"(?<![^\W_])(?i:{rules.dotted_after}) {whole}(?:\.(?=,? [^\W\d_]| ?[-–] ?[0-9]{{1,2}}\.)"
+        r"|(?=\.\s*$))"
+    )
 
     def find(text: str) -> Iterator[Candidate]:
         for pattern, ending in written:
@@ -155,14 +178,14 @@ def _ordinals(locale: Locale) -> Finder:
                 # Above a measure (76): the 21st weighs no stone. A street's number is below 90.
                 sure = 45 if ending.sure else 37
                 yield Candidate(match.start(), match.end(), "number", reading, sure)
-        if dotted:
-            for match in dotted.finditer(text):
-                value = int(marks.parse(match["figure"])[0])
-                form = ordinal_case(locale, text, match.start())
+        for pattern in filter(None, (dotted, after)):
+            for match in pattern.finditer(text):
+                value, start = int(marks.parse(match["figure"])[0]), match.start("figure")
+                form = ordinal_case(locale, text, start)
                 if form == "r":
                     form = behind(text, match.end())
                 reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
-                yield Candidate(match.start(), match.end(), "number", reading, 35)
+                yield Candidate(start, match.end(), "number", reading, 35)
 
     return find
 
@@ -337,19 +360,18 @@ def _roman(locale: Locale) -> Finder:
                 )
         for match in named.finditer(text):
             value = roman(match["roman"])
-            # A lone I is a pronoun in English, V and X may be initials.
             if value is None:
                 continue
-            lone = len(match["roman"]) < 2 and not match["ending"]
+            # A lone I is a pronoun in English, V and X may be initials.
+            stop = names.regnal_dot and text[match.end() : match.end() + 1] == "."
+            lone = len(match["roman"]) < 2 and not match["ending"] and not stop
             if lone and (match["name"] not in monarchs or match["roman"] not in names.regnal_lone):
                 continue
             before = text[max(0, match.start("roman") - 60) : match.start("roman")]
             spoken = regnal(locale, words, value, before) + (match["ending"] or "").lstrip(":-")
             reading = Reading(spoken, "name.regnal")
             end = match.end()
-            dotted = (
-                names.regnal_dot and text[end : end + 1] == "." and not ends_sentence(text, end)
-            )
+            dotted = stop and not ends_sentence(text, end)
             yield Candidate(match.start("roman"), end + dotted, "name", reading, 2)
 
     return find
@@ -384,11 +406,15 @@ def _ratios(locale: Locale) -> Finder:
 def regnal(locale: Locale, words: Numerals, value: int, before: str = "") -> str:
     """The number of a monarch, pope or namesake, in the case that the words before ask for."""
     names = locale.names
+
+    def cased(numeral: str) -> str:
+        return numeral[:1].upper() + numeral[1:] if names.regnal_capital else numeral
+
     for pattern, article, form in names.regnal_cases:
         if re.search(rf"(?<![^\W_])(?:{pattern})$", before):
-            return f"{article} {words.ordinal(value, form)}"
+            return f"{article} {cased(words.ordinal(value, form))}"
     ordinal = names.regnal == "ordinal"
     if names.regnal_ordinal_to:
         ordinal = value <= names.regnal_ordinal_to
     spoken = words.ordinal(value, names.regnal_form) if ordinal else words.cardinal(value)
-    return f"{names.regnal_article} {spoken}".strip()
+    return f"{names.regnal_article} {cased(spoken)}".strip()

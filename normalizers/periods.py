@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker
+from normalizers.numbers import ordinal_case
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
@@ -33,13 +34,20 @@ def _quarters(locale: Locale) -> Finder:
     words, speaker = numerals(locale.tag), Speaker(locale)
     forms = [compiled(rf"(?<![\w.,/-]){form}(?![\w/-]|[.,][0-9])") for form in rules.written]
 
+    def form_at(text: str, start: int) -> str:
+        """The noun's own form, unless the words before ask for another."""
+        if not locale.ordinals.case:
+            return rules.form
+        form = ordinal_case(locale, text, start)
+        return rules.form if form == "r" else form
+
     def find(text: str) -> Iterator[Candidate]:
         for match in (found for form in forms for found in form.finditer(text)):
             quarter, year = int(match["q"]), match["year"] or ""
             full = year if len(year) == 4 else _CENTURY + year[-2:]
             spoken = rules.template.format(
                 n=words.cardinal(quarter),
-                nth=words.ordinal(quarter, rules.form),
+                nth=words.ordinal(quarter, form_at(text, match.start())),
                 year=speaker.year(full) if year else "",
             )
             reading = Reading(spoken.strip(), "date.quarter")

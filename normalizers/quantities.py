@@ -61,7 +61,8 @@ def _inside(locale: Locale, unit: str, whole: str, decimals: str) -> str:
     if len(decimals) != 2 or not whole.strip("0") or not decimals.strip("0") or not template:
         return ""
     words = numerals(locale.tag)
-    return f"{template.replace('{}', words.number(whole))} {words.number(decimals)}"
+    count = words.number(whole, form=locale.units_gender.get(unit, "masculine"))
+    return f"{template.replace('{}', count)} {words.number(decimals)}"
 
 
 def finder(locale: Locale) -> Finder:

@@ -93,9 +93,10 @@ def _multiples(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
     by = re.escape(locale.money.per_word or "/")
+    word = r"[^\W\d_A-Z](?:[^\W\d_A-Z]{3}|[^\W\d_A-Z]{1,2}\.)"
     pattern = compiled(
         rf"{NOT_AFTER}(?P<figure>{marks.plain})(?:x(?! [0-9]+ ?x)| ?×(?! ?[0-9])"
-        rf"| x(?= ?/| {by} | [^\W\d_A-Z]{{4}}))"
+        rf"| x(?= ?/| {by} | {word}))"
         rf"(?![^\W_]|-|[×*])(?: ?/ ?(?P<per>{each})(?![^\W_]))?"
     )
 

@@ -228,7 +228,7 @@ def _before(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     kinds = any_of(rules.before)
-    stops, joined = (".,:/", "[0-9]") if rules.extra else (".,:/-", r"[^\W_]")
+    stops, joined = (".,:/", "[0-9]") if rules.extra else (".,:/–-", r"[^\W_]")
     bis = rf"(?: ?(?P<bis>{any_of(rules.letters)})(?![^\W_]))?"
     # Behind an initial it is one too: "J. R. dos Santos".
     street = compiled(

@@ -176,6 +176,12 @@ def finder(locale: Locale) -> Finder:
         rf",?;? ?\(?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
 
+    alone = compiled(
+        rf"(?<![^\W_])(?:{rules.extension.alone if rules.extension else '(?!)'}):? "
+        r"(?P<number>[-–]?[0-9]{1,5})(?![^\W_]|[-.,:/]?[0-9])",
+        re.IGNORECASE,
+    )
+
     def known(text: str, start: int) -> bool:
         return bool(before.search(text, max(0, start - 40), start))
 
@@ -218,6 +224,9 @@ def finder(locale: Locale) -> Finder:
                     yield candidate(text, run.start(), run.end(), match, context=True)
                     continue
             yield from national(text, run)
+        for inside in alone.finditer(text):
+            said = Reading(reader.extension(inside["number"].lstrip("-–")), "telephone.extension")
+            yield Candidate(*inside.span("number"), "telephone", said, CONTEXT)
         for worded in _VANITY.finditer(text):
             yield _vanity(reader, worded)
 

@@ -64,6 +64,13 @@ def finder(locale: Locale) -> Finder:
         rf"(?<![^\W_'])(?P<name>(?:{titled}|{tiny})(?![^\W_])|(?:{names})(?=:(?![^\W_])))"
     )
 
+    # "Mo, Mi, Fr 8-12": capitals that a list joins to another weekday.
+    joints_of_lists = "|".join(filter(None, ["[,/+&]", re.escape(locale.symbols.get("&", ""))]))
+    listed = compiled(
+        rf"(?<![^\W_])(?P<name>{names})\.?(?= ?(?:{joints_of_lists}) ?(?:{names})(?![^\W_]))",
+        re.IGNORECASE,
+    )
+
     def find(text: str) -> Iterator[Candidate]:
         pairs = pair.finditer(text)
         for match in pairs:
@@ -82,6 +89,11 @@ def finder(locale: Locale) -> Finder:
             if match["name"][0].isupper() or match["name"] in small
         ]
         figured += led.finditer(text)
+        figured += [
+            match
+            for match in (listed.finditer(text) if figured or pairs else ())
+            if match["name"][0].isupper()
+        ]
         # "Mon-Fri 9-5, closed Sun": beside others the lone one is a weekday too.
         others = alone.finditer(text) if figured or pairs else ()
         for match in (*figured, *others):
