@@ -16,6 +16,9 @@ from locales.schema import Locale, Magnitude
 
 NOT_AFTER = r"(?<![^\W_])(?<![^\W_][.,])"
 NEGATIVE = r"(?:(?<![^\s(\[\"'/:])-)"
+# Groups of three behind the first, at most: no number has a name beyond, and a pattern that goes on
+# without bound takes time by the square of a long row of figures (judgement).
+_GROUPS = "{1,11}"
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +96,7 @@ _STOPPED = r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9]|[.,][0-9])"
 def _foreign(decimal: str, group: str) -> str:
     """Pattern of a figure grouped and divided by the marks of the other custom."""
     point, mark = re.escape(decimal), re.escape(group)
-    return rf"[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}})+{point}[0-9]{{1,2}}(?![0-9])"
+    return rf"[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}}){_GROUPS}{point}[0-9]{{1,2}}(?![0-9])"
 
 
 @lru_cache(maxsize=64)
@@ -102,9 +105,9 @@ def _figures(
 ) -> Figures:
     point = re.escape(decimal)
     marks = "".join(re.escape(mark) for mark in group)
-    grouped = rf"[1-9][0-9]{{0,2}}(?:[{marks}][0-9]{{3}})+(?![0-9])" if marks else r"(?!)"
+    grouped = rf"[1-9][0-9]{{0,2}}(?:[{marks}][0-9]{{3}}){_GROUPS}(?![0-9])" if marks else r"(?!)"
     if marks and inner != 3:  # 12,34,567: groups of ``inner`` digits before the last three
-        lead = rf"[1-9][0-9]{{0,{inner - 1}}}(?:[{marks}][0-9]{{{inner}}})+"
+        lead = rf"[1-9][0-9]{{0,{inner - 1}}}(?:[{marks}][0-9]{{{inner}}}){_GROUPS}"
         grouped = rf"(?:{grouped}|{lead}[{marks}][0-9]{{3}}(?![0-9]))"
     # ".75" counts where the mark is a full stop; behind a comma a blank is more often missing.
     bare = rf"|(?<![^\s(\[+-]){point}[0-9]+" if decimal == "." else ""

@@ -240,8 +240,18 @@ class Lexicon:
         for match in pattern.finditer(text):
             written = " ".join(match.group().split())
             entry = table.get(written) or table.get(written.casefold())
-            if entry and (not entry.case or entry.written == written):
+            if (
+                entry
+                and (not entry.case or entry.written == written)
+                and not _is_mark(text[match.start() - 1 : match.start()])
+                and not _is_mark(text[match.end() : match.end() + 1])
+            ):
                 yield match.start(), match.end(), entry
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether it is a vowel sign or a point, which belongs to the word although it is no \\w."""
+    return bool(letter) and unicodedata.category(letter)[0] == "M"
 
 
 def _indented(text: str) -> str:

@@ -62,9 +62,10 @@ _NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
 _RANGE = re.compile(r" ?[–—] ?| ?- ?")
 _PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
 _HOUSES = 40  # the most numbers that one building takes; a judgement
-_EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]+)* ?=")
+# Sums and products before "=" have twenty parts at most (judgement): no search without bound.
+_EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]{1,40}+){0,20}+ ?=")
 _LISTED, _LISTING = re.compile(r"-[0-9](?![0-9])"), re.compile(r"(?<![0-9])[0-9]-$")
-_EQUATION = re.compile(r" ?(?:[-+] ?[0-9]+ ?)*=")
+_EQUATION = re.compile(r" ?(?:[-+] ?[0-9]{1,40}+ ?){0,20}+=")
 
 
 @lru_cache(maxsize=256)

@@ -17,23 +17,40 @@ from normalizers.made import maker
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
 
+_LETTERS = r"[^\W\d_]+"
 _PIECE = (
-    r"(?P<word>[^\W\d_]+(?:['·-][^\W\d_]+)*'?(?![^\W_]))"
-    r"|(?P<letters>[^\W\d_]+)"
+    rf"(?P<word>{_LETTERS}(?:['·-]{_LETTERS})*'?(?![^\W_]))"
+    rf"|(?P<letters>{_LETTERS})"
     r"|(?P<digits>\d+)"
     r"|(?P<mark>[.!?…。！？]+(?:[\"'”»)\]]+[.!?…]*)*|[,;:،、；：]+|[—–]+|[\"“”„‟«»‹›‘‚()\[\]{}¿¡]+)"
     r"|(?P<other>[^\s])"
 )
 
 
+# Blocks of Unicode that hold vowel signs, tones and points; most texts have none of them.
+_MAY_HOLD_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u1dff\u20d0-\u2fff\ua66f-\ufe2f\U00010000-\U0001ffff]"
+)
+
+
+@lru_cache(maxsize=1)
+def _marked() -> str:
+    """Letters with the signs that belong to them (categories Mn and Mc), as NFC leaves them: the
+    vowels of Devanagari and Thai, the points of Hebrew and Arabic."""
+    signs = (chr(code) for code in range(0x300, 0x1F000))
+    own = "".join(sign for sign in signs if unicodedata.category(sign) in ("Mn", "Mc"))
+    return rf"[^\W\d_](?:[^\W\d_]|[{own}])*"
+
+
 @lru_cache(maxsize=64)
-def _pattern(clitics: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(clitics: tuple[str, ...], *, marked: bool = False) -> re.Pattern[str]:
     """Words, marks and the rest; words that begin with an apostrophe are the locale's own."""
+    piece = _PIECE.replace(_LETTERS, _marked()) if marked else _PIECE
     if not clitics:
-        return re.compile(_PIECE)
+        return re.compile(piece)
     own = "|".join(map(re.escape, sorted(clitics, key=len, reverse=True)))
     clitic = rf"(?P<clitic>(?<![^\W_])'(?:{own})(?![^\W_'])(?:-[^\W\d_]+)*(?![^\W_]))"
-    return re.compile(f"{clitic}|{_PIECE}")
+    return re.compile(f"{clitic}|{piece}")
 
 
 # What a kept text may not hold: brackets and signs that engines take for commands (SSML, espeak-ng
@@ -91,7 +108,8 @@ def _number(words: Numerals, letter: str) -> str:
 
 def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> Iterator[Candidate]:
     """Candidates for a stretch that nothing else claimed, in order."""
-    for match in _pattern(locale.clitics).finditer(text, start, end):
+    marked = _MAY_HOLD_MARKS.search(text, start, end) is not None
+    for match in _pattern(locale.clitics, marked=marked).finditer(text, start, end):
         kind, piece = match.lastgroup, match.group()
         if kind == "clitic":
             reading = Reading(plain(piece), "word.clitic")
