@@ -114,7 +114,7 @@ class Numbers(Part):
     ``joined`` words behind a figure are one word with it (6-stellig: "sechsstellig");
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
     behind the words of ``score`` a dash between two figures is not said, and a 0 is ``nil``;
-    below ``plural_from`` a scale word is in the singular (1,5 million);
+    below ``plural_from`` a scale word, a currency or a unit is in the singular (1,5 million);
     ``counted`` mends a number together with its unit (Italian "un'ora");
     ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
     """

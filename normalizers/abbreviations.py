@@ -18,7 +18,11 @@ from normalizers.web import pronounceable
 
 _DOTTED = compiled(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
 _INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.$")
-_CAPITALS = compiled(r"(?<![^\W_])(?<!['.])[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?(?![^\W_])")
+_CAPITALS = compiled(
+    # An elided word before them is said with them: "l'UE".
+    r"(?<![^\W_])(?<!['.])(?P<elided>[^\W\d_A-Z]{1,5}'|[A-Z][^\W\d_A-Z]?')?"
+    r"(?P<word>[^\W\d_a-z]{2,5}(?:s(?![^\W_]))?)(?![^\W_])"
+)
 
 
 def finder(locale: Locale) -> Finder:
@@ -157,23 +161,24 @@ def _acronyms(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in _CAPITALS.finditer(text):
-            word = match.group()
+            word, elided = match["word"], match["elided"] or ""
             plural = word[-1] == "s"
             word = word.removesuffix("s")
             tail = None if plural else ending.match(text, match.end())
             end = tail.end() if tail else match.end()
             if word in said:
-                spoken = match.group() + (tail.group().lstrip(":-") if tail else "")
+                spoken = elided + match["word"] + (tail.group().lstrip(":-") if tail else "")
                 yield _candidate(match.start(), end, spoken, "abbreviation.said")
                 continue
             if word not in spelled and (
-                not word.isascii()
+                elided[:1].isupper()
+                or not word.isascii()
                 or pronounceable(word.lower(), web.onsets, web.codas, web.vowels)
                 or shouting(text, match)
             ):
                 continue
             spoken = letters(locale, word)
             spoken = f"{spoken}'s" if plural else _ended(spoken, tail.group() if tail else None)
-            yield _candidate(match.start(), end, spoken, "abbreviation.spelled")
+            yield _candidate(match.start(), end, elided + spoken, "abbreviation.spelled")
 
     return find

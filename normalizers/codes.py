@@ -124,7 +124,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
     formed, small_words = _formed(locale), frozenset(locale.web.said)
-    announced = re.compile(rf"(?<![^\W_])(?:{rules.label}) $", re.IGNORECASE)
+    announced = re.compile(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
     last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )

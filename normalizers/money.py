@@ -52,6 +52,9 @@ def _cldr_names(identifier: str, code: str) -> Currency:
 
 def _noun(locale: Locale, names: Currency, whole: str, decimals: str = "") -> str:
     """The name that stands behind a number other than one."""
+    start = locale.numbers.plural_from
+    if start and len(whole) < 3 and int(whole or "0") < start:
+        return names.one
     if not names.plurals:
         return names.other
     value = Decimal(f"{whole or 0}.{decimals or 0}")

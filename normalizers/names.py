@@ -32,8 +32,11 @@ def finder(locale: Locale) -> Finder:
         for title, name, said in rules.by_name
     ]
     spelled = frozenset(locale.spelled)
+    single = "|".join(key for key in rules.titles if len(key) == 1) or "(?!)"
     initial = compiled(
-        r"(?<![^\W_])(?<!['’.&])(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})"
+        # A title of one letter is no initial of two: "M. K. Benali".
+        rf"(?<![^\W_])(?<!['’.&])(?!(?:{single})\. ?[^\W\d_a-z]\.)"
+        r"(?P<initials>(?:[^\W\d_a-z]\. ?){1,4})"
         r"(?=[^\W\d_a-z][^\W\d_A-Z]"
         rf"|(?<= )(?:(?:{rules.particles}) ?){{1,3}}[^\W\d_a-z][^\W\d_A-Z])"
     )

@@ -37,7 +37,8 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
     """ "{} kilometers" for a value, None for a unit that CLDR does not know."""
     own = locale.units_spoken.get(unit)
     if own:
-        return f"{{}} {own[0 if abs(value) == 1 else 1]}"
+        start = locale.numbers.plural_from
+        return f"{{}} {own[0 if abs(value) == 1 or abs(value) < start else 1]}"
     plural = cldr(locale.cldr).plural_form
     category = plural(value)
     alike = [one for one in _SAMPLES if plural(one) == category]
@@ -53,6 +54,15 @@ def _each(locale: Locale, key: str) -> str:
     """What stands behind "per", as said: a stretch of time or a unit."""
     said = locale.money.per.get(key)
     return said or (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "")
+
+
+def _fraction(locale: Locale, match: re.Match[str], form: str) -> str | None:
+    """The fraction of a match; one half in the gender of its unit."""
+    if match.group("whole", "above", "below") == (None, "1", "2"):
+        half = locale.fractions.half.get(form)
+        if half:
+            return half
+    return fraction(locale, numerals(locale.tag), int(match["above"]), int(match["below"]))
 
 
 def _inside(locale: Locale, unit: str, whole: str, decimals: str) -> str:
@@ -111,7 +121,7 @@ def finder(locale: Locale) -> Finder:
             return words.number(*number, form), amount.normalize()
         if int(match["below"]) == 0:
             return None
-        spoken = fraction(locale, words, int(match["above"]), int(match["below"]))
+        spoken = _fraction(locale, match, form)
         if spoken is None:
             return None
         amount = Decimal(int(match["above"])) / int(match["below"])

@@ -241,7 +241,7 @@ def _before(locale: Locale) -> Finder:
     )
     endings = "|".join(form.suffix for form in locale.ordinals.written) or "(?!)"
     before = compiled(
-        rf"(?<![^\W_])(?![0-9]+(?:{endings})(?![^\W_])){_HOUSE}{bis},? (?={kinds})(?!\s)"
+        rf"(?<![^\W_])(?![0-9]+(?:{endings})(?![^\W_])){_HOUSE}{bis},? (?=(?:{kinds})(?![^\W_]))"
     )
     behind = compiled(
         rf"(?<![^\W_])(?P<street>{rules.house_after or '(?!)'})[, ]+"
