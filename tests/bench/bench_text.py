@@ -4,7 +4,7 @@ Usage: python tests/bench/bench_text.py [CASES.jsonl ...]
 
 A case is one JSON object a line: {"lang", "class", "written", "spoken": [...]}. It counts as right
 if, in one of the language's locales, the spoken words equal one of those given, case, spaces and
-punctuation aside.
+punctuation aside. Misses that tests/normalizers/declined_cases.tsv does not explain are named.
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ LOCALES = {
     "en": ("en-US", "en-GB"), "de": ("de-DE",), "es": ("es-ES", "es-MX"), "fr": ("fr-FR", "fr-CA"),
     "it": ("it-IT",), "pt": ("pt-BR",), "sv": ("sv-SE",),
 }  # fmt: skip
+
+
+DECLINED = Path(__file__).resolve().parents[1] / "normalizers" / "declined_cases.tsv"
+
+
+def declined() -> set[tuple[str, ...]]:
+    """Language, class and written form of the cases that are declined with a reason."""
+    lines = DECLINED.read_text(encoding="utf-8").splitlines()
+    return {tuple(line.split("\t")[:3]) for line in lines if line and line[0] != "#"}
 
 
 def bare(text: str) -> str:
@@ -80,6 +89,7 @@ def score(path: Path, *, show: str) -> None:
     """Print the share that is right by language and class; with ``show`` also the misses."""
     total: Counter[tuple[str, str]] = Counter()
     good: Counter[tuple[str, str]] = Counter()
+    listed = declined()
     for line in path.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         key = case["lang"], case["class"]
@@ -88,6 +98,8 @@ def score(path: Path, *, show: str) -> None:
         ok, said = right(case)
         good[key] += ok
         good[case["lang"], "ALL"] += ok
+        if not ok and (case["lang"], case["class"], case["written"]) not in listed:
+            print(f"  neither right nor declined: {case['lang']} {case['written']!r}")
         if not ok and show == case["lang"]:
             print(f"  {case['class']}: {case['written']!r} -> {said!r}, not {case['spoken']}")
     for (lang, name), count in sorted(total.items()):
