@@ -31,7 +31,9 @@ _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "
 _WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = compiled(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
-_HIDDEN = compiled(r"(?<![^\W_])(?:[*•xX]{4}[ -]?){1,3}(?P<body>[0-9]{4})(?![\w])")
+_HIDDEN = compiled(
+    r"(?<![^\W_])(?:\(?[*•]{2,6}\)?[ -]?|[xX]{4}[ -]?){1,4}(?P<body>[0-9]{4})(?![\w])"
+)
 _SECTIONS = compiled(r"(?<![\w.,/+-])[0-9]{2,}(?:-[0-9]{2,}){2,}(?![\w/-])")
 
 
@@ -198,7 +200,8 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
                 yield Candidate(match.start("body"), match.end(), "code", found, CONTEXT)
                 continue
             sign = text.find("#", match.start(), match.start("body"))
-            if sign >= 0 and locale.numbers.number_sign:
+            beside = not text[sign + 1 : match.start("body")].strip()
+            if sign >= 0 and beside and locale.numbers.number_sign:
                 yield Candidate(sign, match.end(), "code", _signed(locale, found), CONTEXT)
                 continue
             yield _at(match, found, CONTEXT)

@@ -133,7 +133,9 @@ def _named(locale: Locale) -> Finder:
         rf"(?<![^\W_]){month}[ -]{day}(?![^\W_]|[.,:/][0-9])(?:(?:,? ?|-){year})?", re.IGNORECASE
     )
     day_month = compiled(
-        rf"{NOT_AFTER}{day}[ /-]{of}{month}(?:(?:,? ?{of}|[/-]){year})?", re.IGNORECASE
+        rf"{NOT_AFTER}{day}[ /-]{of}{month}(?:(?:,? ?{of}|[/-]){year}"
+        r"|(?<=-[^\W\d_]{3})-(?P<short>[0-9]{2})(?![^\W_]|[-.,:/][0-9]))?",
+        re.IGNORECASE,
     )
     month_year = compiled(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
     weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
@@ -147,6 +149,7 @@ def _named(locale: Locale) -> Finder:
                     continue
                 if parts.get("last") and not is_date(int(parts["last"]), number):
                     continue
+                parts["year"] = parts["year"] or parts.get("short")
                 full = shape + ("y" if parts["year"] and shape != "my" else "")
                 opening = joint = ""
                 if parts.get("last") and parts.get("joint") != "/":

@@ -14,7 +14,7 @@ from normalizers.classify import CONTEXT, PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.numerals import Numerals, numerals, repair, roman
 from normalizers.scan import compiled
-from normalizers.spelling import chunks
+from normalizers.spelling import chunks, doubled
 from normalizers.split import ends_sentence
 
 LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
@@ -95,7 +95,7 @@ def _plain(locale: Locale) -> Finder:
                 (len(figure) >= LONG_RUN and not figure.endswith(_ROUND))
                 or (len(figure) > 1 and figure[0] == "0")
             ):
-                groups = tuple(words.digits(part) for part in chunks(figure))
+                groups = tuple(doubled(locale, words, part) for part in chunks(figure))
                 spoken, rule = " ".join(groups), "digits"
             elif year(match, figure):
                 spoken, rule = words.year(int(figure)), "year"
@@ -368,7 +368,9 @@ def _roman(locale: Locale) -> Finder:
             if lone and (match["name"] not in monarchs or match["roman"] not in names.regnal_lone):
                 continue
             before = text[max(0, match.start("roman") - 60) : match.start("roman")]
-            spoken = regnal(locale, words, value, before) + (match["ending"] or "").lstrip(":-")
+            street = match.group().partition(" ")[0] in locale.address.after
+            said = words.cardinal(value) if street else regnal(locale, words, value, before)
+            spoken = said + (match["ending"] or "").lstrip(":-")
             reading = Reading(spoken, "name.regnal")
             end = match.end()
             dotted = stop and not ends_sentence(text, end)

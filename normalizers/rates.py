@@ -26,6 +26,7 @@ def finder(locale: Locale) -> Finder:
         _each(locale),
         _multiples(locale),
         _feet_inches(locale),
+        _feet(locale),
         _inches(locale),
         _split(locale),
     )
@@ -132,6 +133,25 @@ def _feet_inches(locale: Locale) -> Finder:
                 said = repair(said, locale.fractions.polish) if half else words.cardinal(inches)
                 spoken = locale.feet_inches.format(feet=words.cardinal(feet), inches=said)
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
+
+    return find
+
+
+def _feet(locale: Locale) -> Finder:
+    """Feet by their sign where two lengths are beside each other: 12' x 14'."""
+    words = numerals(locale.tag)
+    pattern = compiled(
+        rf"{NOT_AFTER}(?P<feet>[0-9]{{1,3}})['′](?= ?[x×] ?[0-9]{{1,3}}['′])"
+        r"|(?<=[0-9]['′][x×])(?P<glued>[0-9]{1,3})['′](?![^\W_])"
+        r"|(?<=[0-9]['′] [x×] )(?P<last>[0-9]{1,3})['′](?![^\W_])"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text) if locale.feet_inches else ():
+            feet = int(match["feet"] or match["glued"] or match["last"])
+            template = unit_pattern(locale, "length-foot", Decimal(feet)) or "{}"
+            said = template.replace("{}", words.cardinal(feet))
+            yield Candidate(*match.span(), "measure", Reading(said, "measure.feet"), 5)
 
     return find
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from locales.schema import Locale
-from normalizers.classify import Candidate, Finder, Reading
+from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.numerals import numerals
 from normalizers.scan import compiled
+from normalizers.spelling import doubled
 
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
 _REACH = 120  # characters of the sentence that are looked at; a judgement
@@ -65,6 +67,10 @@ def _numbers(locale: Locale) -> Finder:
 def _keys(locale: Locale) -> Finder:
     rules = locale.telephone
     press = re.compile(rf"(?<![^\W_])(?:{rules.press})(?![^\W_])", re.IGNORECASE)
+    star = compiled(
+        r"(?<![^\s\"'(])(?P<key>[#*])(?P<number>[0-9]{2,4})(?P<end>#?)(?![^\s.,;:!?\"')])"
+    )
+    words = numerals(locale.tag)
     pattern = compiled(r"(?<![^\s\"'(«“„])[#*](?=[\s.,;:!?\"')»”“]|$)")
 
     def find(text: str) -> Iterator[Candidate]:
@@ -72,5 +78,11 @@ def _keys(locale: Locale) -> Finder:
             if match.group() in rules.keys and _said_before(press, text, match.start()):
                 reading = Reading(rules.keys[match.group()], "telephone.key")
                 yield Candidate(match.start(), match.end(), "telephone", reading)
+        for match in star.finditer(text) if rules.keys else ():
+            if match["key"] in rules.keys and _said_before(press, text, match.start()):
+                digits = doubled(locale, words, match["number"])
+                spoken = f"{rules.keys[match['key']]} {digits} {rules.keys.get(match['end'], '')}"
+                reading = Reading(spoken.strip(), "telephone.star_code")
+                yield Candidate(match.start(), match.end(), "telephone", reading, CONTEXT)
 
     return find

@@ -76,7 +76,12 @@ def _titles(locale: Locale) -> str:
 
 def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     """The matched house number; a compass letter behind it is no unit: "10001 W 5th Ave"."""
-    spoken = house(locale, words, match["house"], match["letter"] or "")
+    spoken, start = (
+        house(locale, words, match["house"], match["letter"] or ""),
+        match.start("house"),
+    )
+    if match.string[start - 1 : start] == "#":
+        spoken, start = f"{locale.numbers.number_sign} {spoken}".strip(), start - 1
     groups = match.groupdict()
     bis = groups.get("bis")
     end = match.end("letter") if match["letter"] else match.end("house")
@@ -86,7 +91,7 @@ def _number(locale: Locale, words: Numerals, match: re.Match[str]) -> Candidate:
     spoken = f"{spoken} {said}".strip()
     # "12A" behind a street is no measure (12 ampere).
     sure = CONTEXT if groups.get("direction") or match["letter"] or said else 4
-    return part(match.start("house"), end, spoken, "house", sure)
+    return part(start, end, spoken, "house", sure)
 
 
 def _extra(locale: Locale, words: Numerals, text: str, end: int) -> tuple[str, int]:
@@ -183,7 +188,8 @@ def _compass(locale: Locale) -> Finder:
         r"(?=[0-9]{1,3}(?:st|nd|rd|th)(?![^\W_]))"
     )
     road = compiled(
-        rf"(?<![^\W_])(?:{rules.routes})(?P<direction>{directions})(?![^\W_])(?! [0-9])"
+        rf"(?<![^\W_])(?:{rules.routes})(?P<number>[0-9]{{1,3}})(?![^\W_]|[.,:/-][0-9])"
+        rf"(?: (?P<direction>{directions})(?![^\W_])(?! [0-9]))?"
     )
     named = compiled(
         rf"(?<![^\W_])(?<![A-Z][. ])(?<![A-Z]\. )(?P<direction>{directions})\.? "
@@ -197,8 +203,11 @@ def _compass(locale: Locale) -> Finder:
         for match in named.finditer(text) if rules.directions else ():
             yield _direction(locale, match, 0)
         for match in road.finditer(text) if rules.directions else ():
-            said = rules.directions[match["direction"]]
-            yield part(match.start("direction"), match.end("direction"), said, "direction", 0)
+            number = house(locale, words, match["number"])
+            yield part(*match.span("number"), number, "route", CONTEXT)
+            if match["direction"]:
+                said = rules.directions[match["direction"]]
+                yield part(*match.span("direction"), said, "direction", 0)
 
     return find
 

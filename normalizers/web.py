@@ -17,6 +17,7 @@ from normalizers.scan import compiled
 from normalizers.spelling import letters
 
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
+_CAMEL = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+|[A-Z]{2,4}[A-Z][a-z]{2,}")
 _HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
 _SENTENCE = re.compile(r"\w")
 _ROUND = re.compile("[1-9]000")
@@ -77,6 +78,12 @@ class Speaker:
                 spoken.append(self.say(piece))
         return " ".join(part for part in spoken if part)
 
+    def handle(self, text: str) -> str:
+        """A handle: one word, or words that begin with capitals (CanadaPost)."""
+        if not _CAMEL.fullmatch(text):
+            return self.say(text)
+        return " ".join(map(self.run, _HASHTAG.findall(text)))
+
     def figure(self, digits: str) -> str:
         """Digits one by one; a round thousand as a number (a judgement: model-6000)."""
         if _ROUND.fullmatch(digits):
@@ -129,7 +136,7 @@ def _named(locale: Locale, speaker: Speaker) -> Finder:
             reading = Reading(speaker.say(body), "web.email")
             yield Candidate(start, start + len(body), "web", reading, 5)
         for match in handle.finditer(text):
-            spoken = f"{locale.web.handle} {speaker.say(match['name'])}"
+            spoken = f"{locale.web.handle} {speaker.handle(match['name'])}"
             yield _candidate(match, spoken, "web.handle", 0)
         for match in hashtag.finditer(text):
             if match["name"].isupper() and any(map(str.isdigit, match["name"])):
