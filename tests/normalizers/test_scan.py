@@ -25,6 +25,10 @@ PLANNED = (
     r"(?<![^\W_])(?>a|ab)(?:b|x)++",
     r"(?<![^\W_])½|(?<![^\W_])²",
     r"(?<![^\W_])\d+x",
+    r"(?<![^\W_])\d\w+ ?[ab]",
+    r"(?<![^\W_])(?:\d{1,2}[ab]?){2,3}[-.]",
+    r"(?<![^\W_])[^\W\d][\w.]{0,3}:[A-Z]|[ \n]{1,2}1",
+    r"(?<![^\W_])(?:[A-Z]{2}|[a-z]{3,}|A{4}|(?:b1?){7}) x",
     r"(?!)|(?<![^\W_])(?!)",
 )
 SEARCHED = (
@@ -81,3 +85,13 @@ def test_every_pattern_of_a_locale(tag: str, monkeypatch: pytest.MonkeyPatch) ->
         for find in finders:
             list(find(text))
     assert len(seen) > 40
+
+
+def test_without_the_parse_of_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python shows no parse, patterns are searched for in the usual way."""
+    monkeypatch.setattr(scan, "PARSER", None)
+    text = "12 ab, 5-6ab 2ab"
+    for pattern in PLANNED:
+        scanner = scan.compiled(pattern)
+        assert not scanner.is_planned
+        assert spans(scanner.finditer(text)) == spans(re.finditer(pattern, text))
