@@ -176,12 +176,14 @@ class Fractions(Part):
     """Fractions: names by denominator (one, other); else the ordinal through ``from_ordinal``, or
     above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos"); behind the words of
     ``count_after`` the figures count, with ``of`` between ("page 3/12": three of twelve);
-    ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half".
+    ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half",
+    ``half_behind`` what is said behind the noun instead, by its form ("" is any other).
     Behind a comma 5 is a half before the units of ``decimal_half`` ("1,5 uur": anderhalf uur)."""
 
     names: dict[str, tuple[str, str]] = {}
     half: Words = {}
     half_after: Words = {}
+    half_behind: Words = {}
     from_ordinal: Repairs = ()
     plural: Repairs = ()
     polish: Repairs = ()

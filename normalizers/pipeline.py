@@ -25,6 +25,7 @@ from normalizers import (
     dates,
     emoji,
     expiry,
+    halves,
     iban,
     money,
     names,
@@ -73,7 +74,7 @@ def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
     """Finders that need a digit, or those that look at every text."""
     with_digits = (
         telephone, money, dates, spans_of_days, periods, timestamps, expiry, clock, quantities,
-        rates, sizes, iban, codes, versions, scientific, numbers,
+        rates, sizes, iban, codes, versions, scientific, halves, numbers,
     )  # fmt: skip
     always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
@@ -349,7 +350,9 @@ def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Cand
         return None
     if {found[index - 1].kind, found[index + 1].kind} <= _NUMERIC:
         product = text[one.start] == "*" or _EQUALS.match(text, found[index + 1].end)
-        sized = rules.numbers.by and not product
+        # "3 x 20 €": three payments, no size.
+        paid = "money" in (found[index - 1].kind, found[index + 1].kind)
+        sized = rules.numbers.by and not product and not paid
         word = rules.numbers.by if sized else rules.symbols["×"]
         return replace(one, kind="symbol", reading=Reading(word, "symbol.times"))
     return None

@@ -1,0 +1,55 @@
+"""So many and a half of something, where the half is said last: "un comprimé et demi".
+
+Conventions: the half agrees with the noun (``fractions.half_behind`` by form); a noun in small
+letters stands as it is written, if it is none of ``money.not_noun``; rule ids are
+``measure.half`` and ``number.half``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from locales.schema import Locale
+from normalizers.classify import Candidate, Finder, Reading
+from normalizers.figures import NOT_AFTER
+from normalizers.numbers import noun_form
+from normalizers.numerals import numerals
+from normalizers.quantities import unit_pattern
+from normalizers.scan import compiled
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes whole numbers with a half and the noun behind them."""
+    rules = locale.fractions
+    if not rules.half_behind:
+        return lambda _text: iter(())
+    words = numerals(locale.tag)
+    noun = noun_form(locale)
+    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    pattern = compiled(
+        rf"{NOT_AFTER}(?<![/-])(?P<whole>[1-9][0-9]{{0,2}})(?: 1/2| ?½) ?"
+        rf"(?:(?P<unit>{units or '(?!)'})(?![^\W_/]|/)"
+        rf"|(?<= )(?!(?:{locale.money.not_noun or '(?!)'})(?![^\W_]))"
+        rf"(?P<noun>[^\W\d_A-Z]{{3,30}})(?![^\W_]))"
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            whole = int(match["whole"])
+            unit = locale.units.get(match["unit"] or "", "")
+            form = locale.units_gender.get(unit, "")
+            if not unit:
+                form = noun(text, match.start("noun") - 1)
+            half = rules.half_behind.get(form) or rules.half_behind[""]
+            template = f"{{}} {match['noun']}"
+            if unit:
+                template = unit_pattern(locale, unit, Decimal(whole)) or ""
+            if not template:
+                continue
+            said = f"{template.replace('{}', words.cardinal(whole, form or 'masculine'))} {half}"
+            kind, sure = ("measure", 8) if unit else ("number", 45)
+            yield Candidate(*match.span(), kind, Reading(said, f"{kind}.half"), sure)
+
+    return find
