@@ -113,7 +113,8 @@ class Numbers(Part):
     the figures of a size (20 x 30); ``multiples`` say 1x, 2x, and the rest under "" with ``{n}``;
     ``joined`` words behind a figure are one word with it (6-stellig: "sechsstellig");
     ``decimal_agrees``: the figure before the decimal mark takes the noun's gender too;
-    behind the words of ``score`` a dash between two figures is not said, and a 0 is ``nil``;
+    behind the words of ``score`` a dash or an x between two figures is not said or is
+    ``score_word``, and a 0 is ``nil``;
     below ``plural_from`` a scale word, a currency or a unit is in the singular (1,5 million);
     ``counted`` mends a number together with its unit (Italian "un'ora");
     ``range`` is the word between two figures, ``range_frames`` say more where one word does not do.
@@ -131,6 +132,7 @@ class Numbers(Part):
     decimal_agrees: bool = False
     score: Pattern = ""
     nil: str = ""
+    score_word: str = ""
     magnitudes: dict[str, Magnitude] = {}
     round_link: RoundLink | None = None
     years: Years = Years()

@@ -93,8 +93,8 @@ def _units(locale: Locale) -> Finder:
     rules = locale.address
     words = numerals(locale.tag)
     unit = compiled(
-        rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])(?:-|\.? ?#? ?)"
-        r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4})?[a-z]?|[A-Z])"
+        rf"(?<![^\W_])(?P<unit>{any_of(rules.units)})(?![^\W_])(?:\.? ?#? ?|-)"
+        r"(?P<number>(?=[0-9A-Z-]*[0-9])[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,4}|/[A-Z])?[a-z]?|[A-Z])"
         r"(?![^\W_]|[.,:][0-9])"
     )
     boxes = [
@@ -105,6 +105,10 @@ def _units(locale: Locale) -> Finder:
     def numbered(number: str) -> str:
         if number.isdigit():
             return house(locale, words, number)
+        stroke = rules.strokes.get("2", ("", ""))[1]
+        if "/" in number and stroke:
+            first, _, second = number.partition("/")
+            return f"{numbered(first)} {stroke} {letters(locale, second)}"
         pieces = re.findall(r"[A-Za-z]+|[0-9]+", number)
         return " ".join(
             house(locale, words, piece) if piece.isdigit() else letters(locale, piece)

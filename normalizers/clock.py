@@ -132,13 +132,14 @@ def finder(locale: Locale) -> Finder:
     hours = rf"{NOT_AFTER}(?<![-/.:,+])(?P<h>0[0-9])(?={until})"
     ranged = compiled(hours if rules.before else "(?!)")
 
+    measured = _measured(locale)
     halves = re.compile(rf" (?:{rules.halves})(?![^\W_])", re.IGNORECASE)
     duration = re.compile(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
         for pattern in (colon, written, spaced, bare, lone, ranged):
             for match in pattern.finditer(text):
-                if _SIGN.match(text, match.end()):
+                if _SIGN.match(text, match.end()) or measured(match):
                     continue
                 parts = match.groupdict()
                 which = "am" if parts.get("am") else "pm" if parts.get("pm") else ""
@@ -165,6 +166,22 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(match.start("h"), match.end(), "time", Reading(spoken, rule))
 
     return find
+
+
+def _measured(locale: Locale) -> Callable[[re.Match[str]], bool]:
+    """A function that tells a figure with a decimal point before a unit: "0.25 mg" is no time."""
+    units = [
+        re.escape(written)
+        for written, unit in locale.units.items()
+        if unit.startswith(("mass-", "volume-", "energy-"))
+    ]
+    unit = re.compile(rf" ?(?:{'|'.join(units) or '(?!)'})(?![^\W_])")
+
+    def is_measured(match: re.Match[str]) -> bool:
+        dotted = match.string.startswith(".", match.end("h"))
+        return dotted and bool(unit.match(match.string, match.end()))
+
+    return is_measured
 
 
 def _leader(locale: Locale) -> Callable[[str, int, str], tuple[int, str]]:

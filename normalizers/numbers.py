@@ -20,7 +20,7 @@ from normalizers.split import ends_sentence
 LONG_RUN = 9  # unbroken digits from here on are read singly; a judgement: no listener follows
 _ROUND = "0" * 5  # but a number as round as this is an amount; a judgement
 
-_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 
 def finder(locale: Locale) -> Finder:
@@ -235,9 +235,9 @@ def _fractions(locale: Locale) -> Finder:
     noun = noun_form(locale)
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
-        rf"(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{_VULGAR}])))?"
+        rf"(?:(?P<whole>[0-9]{{1,4}})(?: (?=[0-9])| ?(?=[{VULGAR}])))?"
         rf"(?:(?P<above>[0-9]{{1,5}}) ?[/⁄] ?(?P<below>[0-9]{{1,7}})(?:th|rd)?"
-        rf"(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{_VULGAR}]))"
+        rf"(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{VULGAR}]))"
     )
 
     counted = re.compile(rf"(?<![^\W_])(?:{rules.count_after}) $", re.IGNORECASE)
@@ -288,17 +288,18 @@ def _scores(locale: Locale) -> Finder:
     """A mark out of the most there is: 4,5/5."""
     rules = locale.fractions
     words, marks = numerals(locale.tag), figures(locale)
+    out_of = rules.of or rules.over
     pattern = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<above>{marks.plain}) ?/ ?(?P<below>[0-9]{{1,4}})"
         r"(?![^\W_]|[/.,-]?[0-9])"
     )
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in pattern.finditer(text) if rules.over and "/" in text else ():
+        for match in pattern.finditer(text) if out_of and "/" in text else ():
             number = marks.parse(match["above"])
             if not number[1] or match["below"][0] == "0":
                 continue
-            said = f"{words.number(*number)} {rules.over} {words.number(match['below'])}"
+            said = f"{words.number(*number)} {out_of} {words.number(match['below'])}"
             yield Candidate(*match.span(), "number", Reading(said, "number.score"), 38)
 
     return find

@@ -301,6 +301,10 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
             continue
         if _is_score(text, rules, candidate, after):
             yield _nil(text, rules, candidate)
+            if rules.numbers.score_word:
+                said = Reading(rules.numbers.score_word, "symbol.score")
+                at = text.index(dash.strip(), candidate.end)
+                yield Candidate(at, at + 1, "symbol", said, 1)
             score_ends = after.start
             continue
         if _LISTED.match(text, after.end) or _listing(text, candidate.start):
@@ -349,6 +353,9 @@ def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Cand
     ):
         return None
     if {found[index - 1].kind, found[index + 1].kind} <= _NUMERIC:
+        if _is_score(text, rules, found[index - 1], found[index + 1]):
+            said = Reading(rules.numbers.score_word, "symbol.score")
+            return replace(one, kind="symbol", reading=said)
         product = text[one.start] == "*" or _EQUALS.match(text, found[index + 1].end)
         # "3 x 20 €": three payments, no size.
         paid = "money" in (found[index - 1].kind, found[index + 1].kind)

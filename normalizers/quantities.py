@@ -7,6 +7,7 @@ rule ids are ``measure.*``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -14,7 +15,7 @@ from functools import lru_cache
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
-from normalizers.numbers import fraction, scaled
+from normalizers.numbers import VULGAR, fraction, scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import compiled
 
@@ -56,13 +57,25 @@ def _each(locale: Locale, key: str) -> str:
     return said or (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "")
 
 
-def _fraction(locale: Locale, match: re.Match[str], form: str) -> str | None:
-    """The fraction of a match; one half in the gender of its unit."""
-    if match.group("whole", "above", "below") == (None, "1", "2"):
-        half = locale.fractions.half.get(form)
-        if half:
-            return half
-    return fraction(locale, numerals(locale.tag), int(match["above"]), int(match["below"]))
+def _part(locale: Locale, match: re.Match[str], form: str) -> tuple[str, Decimal] | None:
+    """A fraction of a unit and what stands before it (1/2, 2½); one half in the unit's gender."""
+    words, rules = numerals(locale.tag), locale.fractions
+    whole = match["whole"] or match["entire"]
+    above, below = match["above"], match["below"]
+    if match["vulgar"]:
+        above, _, below = unicodedata.normalize("NFKD", match["vulgar"]).partition("⁄")
+    if int(below) == 0:
+        return None
+    half = rules.half.get(form) if (whole, above, below) == (None, "1", "2") else None
+    spoken = half or fraction(locale, words, int(above), int(below))
+    if spoken is None:
+        return None
+    amount = Decimal(int(above)) / int(below)
+    if whole:
+        spoken = f"{words.cardinal(int(whole))} {rules.link} {spoken}"
+        spoken = repair(" ".join(spoken.split()), rules.polish)
+        amount += int(whole)
+    return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
 
 
 def _inside(locale: Locale, unit: str, whole: str, decimals: str) -> str:
@@ -90,6 +103,7 @@ def finder(locale: Locale) -> Finder:
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
         rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
+        rf"|(?:(?P<entire>[0-9]{{1,3}}) ?)?(?P<vulgar>[{VULGAR}])"
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
         rf"(?: ?|{hyphen})(?P<unit>{units})(?![^\W_]|\^){per}"
     )
@@ -98,6 +112,9 @@ def finder(locale: Locale) -> Finder:
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
     dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
+
+    # "SS 16 km 12,5", "BR-116 km 230": the unit goes with the figure behind it.
+    label = re.compile(rf" {marks.plain}(?![^\W_]| ?(?:{units})(?![^\W_]))")
 
     def halved(whole: str, form: str) -> str:
         """So many and a half, as the locale's fractions say it."""
@@ -119,21 +136,13 @@ def finder(locale: Locale) -> Finder:
             if match["scale"]:
                 return scaled(locale, words, number, match["scale"]), Decimal(2_000_000)
             return words.number(*number, form), amount.normalize()
-        if int(match["below"]) == 0:
-            return None
-        spoken = _fraction(locale, match, form)
-        if spoken is None:
-            return None
-        amount = Decimal(int(match["above"])) / int(match["below"])
-        if match["whole"]:
-            spoken = f"{words.cardinal(int(match['whole']))} {locale.fractions.link} {spoken}"
-            spoken = repair(" ".join(spoken.split()), locale.fractions.polish)
-            amount += int(match["whole"])
-        return spoken, amount.quantize(Decimal("0.01")) if amount > 1 else Decimal(1)
+        return _part(locale, match, form)
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             unit = locale.units[match["unit"]]
+            if match["unit"] in locale.before_number and label.match(text, match.end()):
+                continue
             value = value_words(match, locale.units_gender.get(unit, "masculine"))
             template = value and unit_pattern(locale, unit, attributive(match, value[1]))
             if not value or not template:
@@ -141,7 +150,7 @@ def finder(locale: Locale) -> Finder:
             spoken = repair(template.replace("{}", value[0]), locale.numbers.counted)
             if match["unit"] in inside and match["figure"] and not match["scale"]:
                 spoken = _inside(locale, unit, *marks.parse(match["figure"])) or spoken
-            if match["below"] or unit in locale.fractions.decimal_half:
+            if match["below"] or match["vulgar"] or unit in locale.fractions.decimal_half:
                 spoken = repair(spoken, locale.fractions.polish)
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"

@@ -200,17 +200,19 @@ def _split(locale: Locale) -> Finder:
     """A unit inside the figure: 1m80."""
     words = numerals(locale.tag)
     units = "|".join(map(re.escape, locale.units_split)) or "(?!)"
+    counted = "|".join(map(re.escape, sorted(locale.units, key=len, reverse=True))) or "(?!)"
     pattern = compiled(
         rf"{NOT_AFTER}(?P<whole>[0-9]{{1,3}}) ?(?P<unit>{units}) ?(?P<rest>[0-9]{{2}})"
-        r"(?![^\W_]|[.,][0-9])"
+        rf"(?![^\W_]|[.,][0-9]| (?:{counted})(?![^\W_]))"
     )
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             unit, whole = locale.units_split[match["unit"]], int(match["whole"])
             template = unit_pattern(locale, unit, Decimal(whole)) or "{}"
-            spoken = template.replace("{}", words.cardinal(whole, "masculine"))
-            spoken = f"{spoken} {words.number(match['rest'])}"
+            form = locale.units_gender.get(unit, "masculine")
+            spoken = template.replace("{}", words.cardinal(whole, form))
+            spoken = f"{repair(spoken, locale.numbers.counted)} {words.number(match['rest'])}"
             kind = "money" if match["unit"] in locale.money.symbols else "measure"
             yield Candidate(*match.span(), kind, Reading(spoken, "measure.split"), 6)
 

@@ -112,8 +112,21 @@ class Utterance:
 
     @property
     def spoken(self) -> str:
-        """The words as said, single spaces between them, no punctuation."""
-        return " ".join(token.spoken for token in self.tokens if token.spoken)
+        """The words as said, single spaces between them, no punctuation.
+
+        An elided word is written together with what follows it: "l'8" is "l'otto".
+        """
+        said = [token for token in self.tokens if token.spoken]
+        parts = []
+        for token, following in zip(said, [*said[1:], None], strict=True):
+            joined = (
+                following
+                and token.spoken.endswith("'")
+                and token.span.end == following.span.start
+                and following.kind != "word"
+            )
+            parts.append(token.spoken if joined else f"{token.spoken} ")
+        return "".join(parts).strip()
 
     def sentences(self) -> Iterator[tuple[Token, ...]]:
         """The tokens of each sentence, in order; a sentence holds at least one token."""

@@ -20,7 +20,7 @@ from normalizers import explain, normalize
         ("en-US", "the 2023/24 season", "the twenty twenty three twenty four season"),
         ("nl-NL", "2023/25 stuks", "tweeduizend drieëntwintig over vijfentwintig stuks"),
         ("nl-NL", "ma t/m vr", "maandag tot en met vrijdag"),
-        ("nl-NL", "ma-vr 9-17", "maandag tot vrijdag negen tot zeventien"),
+        ("nl-NL", "ma-vr 9-17", "maandag tot en met vrijdag negen tot zeventien"),
         ("nl-NL", "vr 7-11", "vrijdag zeven november"),
         ("nl-NL", "ma is thuis om 9 uur", "ma is thuis om negen uur"),
         ("nl-NL", "tussen 9 uur en 11 uur", "tussen negen en elf uur"),
