@@ -116,7 +116,9 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
             yield Candidate(match.start(), match.end(), "word", reading)
             continue
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
-            quoted = piece[-1] == "'" and text.count("'", start, end) > 1
+            # Before a letter it is an elision: "l'av. Foch".
+            elision = text[match.end() : match.end() + 1].isalnum()
+            quoted = piece[-1] == "'" and not elision and text.count("'", start, end) > 1
             yield _candidate(*match.span(), "word", _word(piece, quoted=quoted), 0)
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
