@@ -71,7 +71,7 @@ def _regions(locale: Locale) -> Finder:
     rules = locale.address
     pattern = compiled(
         rf"(?:{rules.region_after})(?P<name>{any_of(rules.regions)})"
-        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;!?)]| [-–] |\s*$|\s*\n"
+        rf"(?=[ ,]+(?:[0-9]{{4,6}}|[A-Z][0-9][A-Z])|[.,;:!?)…\"”]| ?»| [-–] |\s*$|\s*\n"
         rf"|(?:{rules.region_then}))"
     )
 

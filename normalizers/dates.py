@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
-from normalizers.figures import NOT_AFTER, cldr, figures
+from normalizers.figures import NOT_AFTER, OPENING, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ranges import frame, joined
@@ -96,7 +96,7 @@ class Speaker:
             year=self.year(year) if year else "",
         )
         first, _, rest = spoken.partition(" ")
-        before = text[:start].rstrip().rpartition(" ")[2].casefold()
+        before = text[:start].rstrip().rpartition(" ")[2].lstrip(OPENING).casefold()
         return rest if rest and first == before and template.startswith(first) else spoken
 
 

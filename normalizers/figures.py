@@ -15,7 +15,10 @@ from babel import Locale as Cldr
 from locales.schema import Locale, Magnitude
 
 NOT_AFTER = r"(?<![^\W_])(?<![^\W_][.,])"
-NEGATIVE = r"(?:(?<![^\s(\[\"'/:])-)"
+_QUOTED = "\"'“„«‘‚"
+OPENING = f"{_QUOTED}([¿¡"
+"""Marks that may stand right before a word: quotations, brackets, Spanish marks."""
+NEGATIVE = rf"(?:(?<![^\s(\[{_QUOTED}/:])-)"
 # Groups of three behind the first, at most: no number has a name beyond, and a pattern that goes on
 # without bound takes time by the square of a long row of figures (judgement).
 _GROUPS = "{1,11}"
@@ -110,7 +113,7 @@ def _figures(
         lead = rf"[1-9][0-9]{{0,{inner - 1}}}(?:[{marks}][0-9]{{{inner}}}){_GROUPS}"
         grouped = rf"(?:{grouped}|{lead}[{marks}][0-9]{{3}}(?![0-9]))"
     # ".75" counts where the mark is a full stop; behind a comma a blank is more often missing.
-    bare = rf"|(?<![^\s(\[+-]){point}[0-9]+" if decimal == "." else ""
+    bare = rf"|(?<![^\s(\[+{_QUOTED}-]){point}[0-9]+" if decimal == "." else ""
     other = rf"{_foreign(*SWAPPED[decimal])}|" if decimal in SWAPPED else ""
     plain = rf"(?:{other}(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?{bare})"
     words = "|".join(scale.written for scale in scales) or "(?!)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -88,6 +88,26 @@ def _inside(locale: Locale, unit: str, whole: str, decimals: str) -> str:
     return f"{template.replace('{}', count)} {words.number(decimals)}"
 
 
+@lru_cache(maxsize=16)
+def closing(text: str) -> frozenset[int]:
+    """Where quotation marks close; one behind a figure closes only what has been opened."""
+    places, is_open = set(), False
+    for mark in re.finditer('"', text):
+        if is_open:
+            places.add(mark.start())
+            is_open = False
+        else:
+            is_open = not text[mark.start() - 1 : mark.start()].isdigit()
+    return frozenset(places)
+
+
+def _unquoted(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Matches whose unit is no mark that closes a quotation."""
+    for match in matches:
+        if match["unit"] != '"' or match.end("unit") - 1 not in closing(match.string):
+            yield match
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes figures with units, percent signs and degrees."""
     if not locale.units:
@@ -139,7 +159,7 @@ def finder(locale: Locale) -> Finder:
         return _part(locale, match, form)
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in pattern.finditer(text):
+        for match in _unquoted(pattern.finditer(text)):
             unit = locale.units[match["unit"]]
             if match["unit"] in locale.before_number and label.match(text, match.end()):
                 continue

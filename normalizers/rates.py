@@ -15,7 +15,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.numbers import fraction
 from normalizers.numerals import numerals, repair
-from normalizers.quantities import unit_pattern
+from normalizers.quantities import closing, unit_pattern
 from normalizers.scan import compiled
 
 
@@ -168,7 +168,7 @@ def _inches(locale: Locale) -> Finder:
     )
 
     def find(text: str) -> Iterator[Candidate]:
-        quotes = _closing(text)
+        quotes = closing(text)
         for match in pattern.finditer(text) if locale.feet_inches else ():
             if match.end() - 1 in quotes:
                 continue
@@ -182,18 +182,6 @@ def _inches(locale: Locale) -> Finder:
                 yield Candidate(*match.span(), "measure", Reading(said, "measure.inches"), 3)
 
     return find
-
-
-def _closing(text: str) -> frozenset[int]:
-    """Where quotation marks close; one behind a figure closes only what has been opened."""
-    places, is_open = set(), False
-    for mark in re.finditer('"', text):
-        if is_open:
-            places.add(mark.start())
-            is_open = False
-        else:
-            is_open = not text[mark.start() - 1 : mark.start()].isdigit()
-    return frozenset(places)
 
 
 def _split(locale: Locale) -> Finder:

@@ -18,7 +18,7 @@ from normalizers.spelling import chunks, doubled
 
 # Runs of digits with separators; brackets around a run count as separators.
 _RUN = compiled(
-    r"(?<![^\W_])(?<![.,$€£#@/=-])(?P<plus>\+ ?|00(?=[1-9]))?\(?[0-9]{1,15}\)?"
+    r"(?<![^\W_])(?<![.,$€£#@/=-])(?:(?P<plus>\+ ?|00(?=[1-9]))|(?!\(00[1-9]))\(?[0-9]{1,15}\)?"
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
 _VANITY = compiled(

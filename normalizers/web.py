@@ -187,6 +187,17 @@ def _candidate(match: re.Match[str], spoken: str, rule: str, priority: int) -> C
 
 
 def trim(text: str) -> str:
-    """An address without the punctuation of the sentence around it."""
-    text = text.rstrip(".,;:!?'*")
-    return text.rstrip(")") if "(" not in text else text
+    """An address without the punctuation, quotation marks and brackets of the sentence around it.
+
+    >>> trim("http://a.com/b_(c)/d)."), trim("a.com…”")
+    ('http://a.com/b_(c)/d', 'a.com')
+    """
+    end = len(text)
+    unopened = text.count(")") - text.count("(")
+    while end:
+        if text[end - 1] == ")" and unopened > 0:
+            unopened -= 1
+        elif text[end - 1] not in ".,;:!?'*…“”»‹›":
+            break
+        end -= 1
+    return text[:end]
