@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.numbers import noun_form
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import doubled
@@ -47,6 +48,11 @@ def _numbers(locale: Locale) -> Finder:
         r"(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
     )
 
+    noun = noun_form(locale)
+    counted = {*locale.money.symbols, *locale.money.names, *locale.units}
+    things = "|".join(re.escape(one) for one in sorted(counted, key=len, reverse=True)) or "(?!)"
+    amount = re.compile(rf" ?(?:{things})(?![^\W_])")
+
     def called(text: str, start: int) -> bool:
         """Whether a call is spoken of right before, or "or" joins it to one: call 911 or 311."""
         if before.search(text, max(0, start - 40), start):
@@ -57,7 +63,10 @@ def _numbers(locale: Locale) -> Finder:
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             number = match["number"]
-            if number in rules.emergency or called(text, match.start()):
+            # "110 €", "112 Personen" are amounts.
+            counts = amount.match(text, match.end()) or noun(text, match.end())
+            known = number in rules.emergency and not counts
+            if known or called(text, match.start()):
                 reading = Reading(table[number], "telephone.service")
                 yield Candidate(match.start(), match.end(), "telephone", reading)
 
