@@ -17,7 +17,7 @@ from normalizers.split import ends_sentence
 from normalizers.web import pronounceable
 
 _DOTTED = compiled(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
-_INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.?$")
+_INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.$")
 _CAPITALS = compiled(
     # An elided word before them is said with them: "l'UE".
     r"(?<![^\W_])(?<!['.])(?P<elided>[^\W\d_A-Z]{1,5}'|[A-Z][^\W\d_A-Z]?')?"
