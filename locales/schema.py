@@ -179,7 +179,8 @@ class Fractions(Part):
     above ``max_denominator`` the cardinal and ``parts`` ("cinco doze avos"); behind the words of
     ``count_after`` the figures count, with ``of`` between ("page 3/12": three of twelve);
     ``half`` is one half before a noun, by gender; ``half_after`` the half of "one and a half",
-    ``half_behind`` what is said behind the noun instead, by its form ("" is any other).
+    ``half_behind`` what is said behind the noun instead, by its form ("" is any other) or by the
+    fraction (1/4, 3/4); ``singular`` mends a plural noun after one ("1 1/2 tazas": una taza).
     Behind a comma 5 is a half before the units of ``decimal_half`` ("1,5 uur": anderhalf uur)."""
 
     names: dict[str, tuple[str, str]] = {}
@@ -196,6 +197,7 @@ class Fractions(Part):
     over: str = ""
     max_denominator: int = 0
     decimal_half: tuple[str, ...] = ()
+    singular: Repairs = ()
 
 
 class Currency(Part):
@@ -222,6 +224,7 @@ class Money(Part):
     that stand before two figures of a minor unit (12.50 kr). ``behind`` are letters right behind
     an amount and what they mean (£9pp "per person"). An amount between a ``determiner``
     and a noun (a word that is not of ``not_noun``) is in the singular ("a twenty dollar fee").
+    ``per_phrases`` say a stretch of time otherwise than behind ``per_word`` (Spanish "al mes").
     """
 
     symbols: Words = {}
@@ -233,8 +236,14 @@ class Money(Part):
     per: Words = {}
     per_word: str = ""
     behind: Words = {}
+    per_phrases: Words = {}
     determiner: Pattern = "(?!)"
     not_noun: Pattern = ""
+
+    def each(self, key: str) -> str:
+        """What is said for a stroke and the stretch of time behind it: "per month"."""
+        said = self.per[key]
+        return self.per_phrases.get(said) or f"{self.per_word} {said}".strip()
 
 
 class Quarter(Part):
@@ -259,7 +268,10 @@ class Dates(Part):
     ``dashed``: 12-05-24 is a date.
     ``written`` is a further way to write a whole date in figures, with groups ``day``, ``month``,
     ``year``; a group ``ending`` of ``decade`` is said as written. ``era_before`` and
-    ``years_named`` stand before a year (AD 1066, FY2023).
+    ``years_named`` stand before a year (AD 1066, FY2023). ``expiry_leads`` are words before a
+    card's month and year and how they are said then (Spanish "el 12/26": "en"). Two figures
+    of a year below ``pivot`` are of 2000 and after, the others of the century before; without it
+    they are said as written.
     """
 
     order: Literal["mdy", "dmy", "ymd"] = "dmy"
@@ -282,6 +294,8 @@ class Dates(Part):
     expiry: Pattern = "(?!)"
     expires: Pattern = "(?!)"
     expiry_of: Pattern = "(?!)"
+    expiry_leads: Words = {}
+    pivot: int = 0
     decade: Pattern = ""
     decade_repair: Repairs = ()
     era: Words = {}

@@ -64,6 +64,8 @@ class Speaker:
     def year(self, text: str) -> str:
         """A year of two or four digits, with an apostrophe or without."""
         digits = text.lstrip("'")
+        if len(text) == 2 and self.rules.pivot:
+            digits = f"{20 if int(text) < self.rules.pivot else 19}{text}"
         if len(digits) == 2 and digits[0] == "0":
             return f"{self.words.digit_words[0]} {self.words.cardinal(int(digits))}"
         return self.words.year(int(digits))

@@ -29,6 +29,8 @@ def finder(locale: Locale) -> Finder:
     sure = re.compile(rf"(?<![^\W_])(?:{rules.expiry}){link}$", re.IGNORECASE)
     weak = re.compile(rf"(?<![^\W_])(?:{rules.expires}){link}$", re.IGNORECASE)
     card = re.compile(rf"(?<![^\W_])(?:{rules.expiry_of})(?![^\W_])", re.IGNORECASE)
+    leads = "|".join(map(re.escape, sorted(rules.expiry_leads, key=len, reverse=True))) or "(?!)"
+    lead = re.compile(rf"(?<![^\W_])(?P<word>{leads}) $", re.IGNORECASE)
     figure = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<month>0?[1-9]|1[0-2]) ?[/-] ?(?P<year>(?:20)?[0-9]{{2}})"
         r"(?![^\W_]|[-/.,:][0-9])"
@@ -57,6 +59,10 @@ def finder(locale: Locale) -> Finder:
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
             spoken = speaker.date("my", text, match.start(), month=int(match["month"]), year=year)
             reading = Reading(spoken, "date.expiry" if expiry else "date.month_year")
-            yield Candidate(match.start(), match.end(), "date", reading, CONTEXT + 1)
+            start, led = match.start(), lead.search(text, max(0, match.start() - 16), match.start())
+            if led:
+                word = rules.expiry_leads[led["word"].lower()]
+                start, reading = led.start(), Reading(f"{word} {spoken}", reading.rule)
+            yield Candidate(start, match.end(), "date", reading, CONTEXT + 1)
 
     return find

@@ -163,7 +163,7 @@ class _Speaker:
             first, between = frame(locale, "money", match.string, match.start(), match.end())
             spoken, rule = f"{joined(first, spoken)} {joined(between, last)}", "money.range"
         if match["per"]:
-            spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+            spoken = f"{spoken} {locale.money.each(match['per'])}"
         if match["after"]:
             spoken = f"{spoken} {locale.money.behind[match['after']]}"
         if match["minus"] or match.groupdict().get("minus2"):
@@ -201,6 +201,15 @@ def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
     return before, behind
 
 
+def _names(locale: Locale) -> dict[str, str]:
+    """The currency of each name, for one and for more; the first that has it."""
+    found: dict[str, str] = {}
+    for code, names in locale.money.names.items():
+        for name in (names.one, names.other) if code in _codes() else ():
+            found.setdefault(name, code)
+    return found
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes amounts of money, with ranges and "per month"."""
     speaker = _Speaker(locale)
@@ -220,6 +229,12 @@ def finder(locale: Locale) -> Finder:
         """The currency beside it makes 12.50 an amount where it could be a time of day."""
         return 6 if match["figure"][-3:-2] in locale.money.points else 0
 
+    link = locale.numbers.round_link
+    of = rf"(?:{link.word} )?" if link else ""
+    named = _names(locale)
+    every = "|".join(map(re.escape, sorted(named, key=len, reverse=True))) or "(?!)"
+    doubled = re.compile(rf" {of}(?P<name>{every})(?![^\W_])")
+
     def find(text: str) -> Iterator[Candidate]:
         for match in before.finditer(text) if is_marked(text) else ():
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
@@ -235,8 +250,11 @@ def finder(locale: Locale) -> Finder:
                 continue
             if match["behind"]:
                 code, sign = match["behind"], ""
+            end, again = match.end(), doubled.match(text, match.end())
+            if again and not match["per"]:  # "$500 pesos": the name is said once
+                code, sign, end = named[again["name"]], "", again.end()
             reading = speaker.reading(match, code, "" if code == iso else sign)
-            yield Candidate(start, match.end(), "money", reading, 2 + pointed(match))
+            yield Candidate(start, end, "money", reading, 2 + pointed(match))
         for match in behind.finditer(text):
             sign = match["unit"].strip()
             code = symbols.get(sign) or (sign.upper() if sign.upper() in _codes() else "")

@@ -54,7 +54,7 @@ def finder(locale: Locale) -> Finder:
                 elided = said.endswith("'")
                 end = match.end("name") if elided else match.end("title")
                 spoken = said + match["name"] if elided else said
-                yield _at(match.start(), end, spoken, "title_by_name")
+                yield _at(match.start(), end, spoken, "title_by_name", 1)
         for match in suffixes.finditer(text):
             name = match["suffix"]
             end = match.end("suffix")
@@ -76,5 +76,5 @@ def finder(locale: Locale) -> Finder:
     return find
 
 
-def _at(start: int, end: int, spoken: str, rule: str) -> Candidate:
-    return Candidate(start, end, "name", Reading(spoken, f"name.{rule}"))
+def _at(start: int, end: int, spoken: str, rule: str, sure: int = 0) -> Candidate:
+    return Candidate(start, end, "name", Reading(spoken, f"name.{rule}"), sure)

@@ -52,9 +52,11 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
 
 
 def _each(locale: Locale, key: str) -> str:
-    """What stands behind "per", as said: a stretch of time or a unit."""
-    said = locale.money.per.get(key)
-    return said or (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "")
+    """ "per" and what stands behind it, as said: a stretch of time or a unit."""
+    if key in locale.money.per:
+        return locale.money.each(key)
+    said = (unit_pattern(locale, locale.units[key], Decimal(1)) or "").replace("{}", "").strip()
+    return f"{locale.money.per_word} {said}"
 
 
 def _part(locale: Locale, match: re.Match[str], form: str) -> tuple[str, Decimal] | None:
@@ -175,8 +177,7 @@ def finder(locale: Locale) -> Finder:
             if match["minus"]:
                 spoken = f"{locale.numbers.minus} {spoken}"
             if match["per"]:
-                said = _each(locale, match["per"]).strip()
-                spoken = f"{spoken} {locale.money.per_word} {said}"
+                spoken = f"{spoken} {_each(locale, match['per'])}"
             end = match.end() + bool(dotted.match(text, match.end()))
             yield _quantity(match.start(), end, unit, spoken)
 

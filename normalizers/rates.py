@@ -53,16 +53,16 @@ def _rates(locale: Locale) -> Finder:
 
     def said(match: re.Match[str], each: str, priority: int) -> Candidate:
         number = words.number(*marks.parse(match["figure"]))
-        reading = Reading(f"{number} {each_word} {each}".replace("  ", " "), "measure.rate")
+        reading = Reading(f"{number} {each}", "measure.rate")
         return Candidate(match.start(), match.end(), "measure", reading, priority)
 
     def find(text: str) -> Iterator[Candidate]:
         for match in often.finditer(text):
-            yield said(match, locale.money.per[match["per"]], 1)
+            yield said(match, locale.money.each(match["per"]), 1)
         for match in rate.finditer(text) if each_word else ():
             template = unit_pattern(locale, locale.units[match["unit"]], Decimal(1))
             if template:
-                yield said(match, template.replace("{}", "").strip(), 0)
+                yield said(match, f"{each_word} {template.replace('{}', '').strip()}", 0)
 
     return find
 
@@ -107,7 +107,7 @@ def _multiples(locale: Locale) -> Finder:
             number = words.number(whole, decimals, "" if decimals else "multiple")
             spoken = rules.get(match["figure"]) or rules[""].format(n=number)
             if match["per"]:
-                spoken = f"{spoken} {locale.money.per_word} {locale.money.per[match['per']]}"
+                spoken = f"{spoken} {locale.money.each(match['per'])}"
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.multiple"), 2)
 
     return find

@@ -1,8 +1,8 @@
-"""Ranges of days in figures: 1/10-31/12 2024.
+"""Ranges of days in figures (1/10-31/12 2024) and of months of a year (Jan-Mar 2025).
 
 Conventions: the figures are in the locale's ``dates.short`` form; they are days where a word of
 ``dates.before`` says so, a year stands behind, or one of them is too high for a month, which a
-pair of fractions (1/2-3/4) hardly has (judgement); rule id is ``date.span``.
+pair of fractions (1/2-3/4) hardly has (judgement); rule ids are ``date.span*``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,37 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
-from normalizers.dates import Speaker, is_date
+from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import NOT_AFTER
+from normalizers.ranges import frame, joined
 from normalizers.scan import compiled
 
 
+def _months(locale: Locale) -> Finder:
+    """Months joined by a dash, with their year behind."""
+    speaker, table = Speaker(locale), months(locale)
+    names = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
+    pattern = compiled(
+        rf"(?<![^\W_])(?P<from>{names})\.? ?[-–/] ?(?P<to>{names})\.?,? {of}"
+        r"(?P<year>(?:19|20)[0-9]{2})(?![^\W_]|[/.,:-][0-9])",
+        re.IGNORECASE,
+    )
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            first, last = (table[match[part].casefold().rstrip(".")] for part in ("from", "to"))
+            said = speaker.date("my", text, match.start(), month=last, year=match["year"])
+            opening, joint = frame(locale, "date", text, *match.span())
+            spoken = f"{joined(opening, speaker.month_names[first])} {joined(joint, said)}"
+            yield Candidate(*match.span(), "date", Reading(spoken, "date.span_months"), CONTEXT)
+
+    return find
+
+
 def finder(locale: Locale) -> Finder:
-    """Proposes both days of a range, each a token of its own."""
+    """Proposes both days of a range, each a token of its own, and ranges of months."""
+    of_months = _months(locale)
     rules = locale.dates
     speaker = Speaker(locale)
     pair = compiled(
@@ -36,6 +60,7 @@ def finder(locale: Locale) -> Finder:
         return Reading(words, "date.span")
 
     def find(text: str) -> Iterator[Candidate]:
+        yield from of_months(text)
         for match in pair.finditer(text):
             days = [re.findall("[0-9]+", match[part]) for part in ("from", "to")]
             high = max(int(figure) for day in days for figure in day) > 12

@@ -1,7 +1,7 @@
-"""Points in time as machines write them: 2025-11-03T14:30:00Z.
+"""Points in time as machines write them (2025-11-03T14:30:00Z), and offsets of zones (GMT-4).
 
 Conventions: ISO 8601 with its letter T; seconds are left out, an offset of zero or Z is said as
-the locale's ``dates.utc``; rule id is ``date.timestamp``.
+the locale's ``dates.utc``; rule ids are ``date.timestamp`` and ``time.zone``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.clock import Speaker as Clock
 from normalizers.dates import Speaker as Dates
 from normalizers.dates import is_date
+from normalizers.numerals import numerals
 from normalizers.scan import compiled
+from normalizers.spelling import letters
 
 _FORM = compiled(
     r"(?<![\w.+-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])T"
@@ -21,12 +23,35 @@ _FORM = compiled(
     r"(?P<zone>Z|[+-]00:?00)?(?![\w+]|-[0-9]|:[0-9])"
 )
 
+_OFFSET = compiled(
+    r"(?<![\w.+-])(?P<zone>GMT|UTC|gmt|utc) ?(?P<sign>[+−–-]) ?(?P<h>0?[0-9]|1[0-4])"
+    r"(?::(?P<m>[0-5][0-9])|:?00)?(?![\w+]|[-.,:][0-9])"
+)
 
-def finder(locale: Locale) -> Finder:
-    """Proposes timestamps."""
-    dates, clock = Dates(locale), Clock(locale)
+
+def _offsets(locale: Locale) -> Finder:
+    words = numerals(locale.tag)
 
     def find(text: str) -> Iterator[Candidate]:
+        for match in _OFFSET.finditer(text) if locale.numbers.plus else ():
+            sign = locale.numbers.plus if match["sign"] == "+" else locale.numbers.minus
+            parts = [letters(locale, match["zone"].upper()), sign, words.cardinal(int(match["h"]))]
+            if int(match["m"] or 0):
+                parts.append(words.cardinal(int(match["m"])))
+            yield Candidate(
+                *match.span(), "time", Reading(" ".join(parts), "time.zone"), 2 * CONTEXT
+            )
+
+    return find
+
+
+def finder(locale: Locale) -> Finder:
+    """Proposes timestamps and offsets."""
+    dates, clock = Dates(locale), Clock(locale)
+    offsets = _offsets(locale)
+
+    def find(text: str) -> Iterator[Candidate]:
+        yield from offsets(text)
         for match in _FORM.finditer(text):
             day, month = match["day"], int(match["month"])
             if not is_date(int(day), month):
