@@ -448,7 +448,8 @@ class Codes(Part):
     9W); ``version_point`` is said between the parts of a version; ``iban`` is the length of
     bank account numbers by country; ``slash`` is said for the stroke of a code known by its words
     (12/2024), none stands in a code without it; ``eights``: eight figures are said by fours;
-    ``forms`` are codes known by their form.
+    ``forms`` are codes known by their form,
+    ``common`` those of every locale.
     """
 
     letters: Words = {}
@@ -460,6 +461,7 @@ class Codes(Part):
     label: Pattern = "(?!)"
     iban: dict[str, int] = {}
     forms: tuple[CodeForm, ...] = ()
+    common: tuple[CodeForm, ...] = ()
     slash: str = ""
     eights: bool = False
 

@@ -85,7 +85,7 @@ def _formed(locale: Locale) -> Finder:
             re.compile(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
             form,
         )
-        for form in locale.codes.forms
+        for form in (*locale.codes.forms, *locale.codes.common)
     ]
 
     def said(group: str, form: CodeForm) -> str:

@@ -314,7 +314,7 @@ def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candid
         rule = "range.dash"
         if _EQUATION.match(text, after.end) and rules.numbers.minus:
             opening, word, rule = "", rules.numbers.minus, "symbol.minus"
-        first = _first_of_two(rules, candidate, after)
+        first = _one_of(text, rules, _first_of_two(rules, candidate, after), after)
         if opening:
             said = replace(first.reading, spoken=joined(opening, first.reading.spoken), groups=None)
             first = replace(first, reading=said)
@@ -415,6 +415,17 @@ def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candida
     if first.kind != "time" or second.kind != "time" or not rules.clock.range_repair:
         return first
     spoken = repair(first.reading.spoken, rules.clock.range_repair)
+    return replace(first, reading=replace(first.reading, spoken=spoken))
+
+
+def _one_of(text: str, rules: Locale, first: Candidate, second: Candidate) -> Candidate:
+    """A "1" that begins a range, in the gender of what is counted: "1-2 weeks"."""
+    if first.kind != "number" or text[first.start : first.end] != "1":
+        return first
+    form = numbers.noun_form(rules)(text, second.end)
+    if second.kind == "measure":
+        form = rules.units_gender.get(second.reading.rule.removeprefix("measure."), "masculine")
+    spoken = numerals(rules.tag).cardinal(1, form) if form else first.reading.spoken
     return replace(first, reading=replace(first.reading, spoken=spoken))
 
 

@@ -124,7 +124,7 @@ def finder(locale: Locale) -> Finder:
     hyphen = r"-(?=[^\W\d_]{1,8}\.? [^\W\d_A-Z]{2})" if locale.units_before else "(?!)"
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
-        rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,3}})"
+        rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}}|[0-9]{{3}}(?=/[0-9]{{2,3}} ?mm ?Hg))/(?P<below>[0-9]{{1,3}})"
         rf"|(?:(?P<entire>[0-9]{{1,3}}) ?)?(?P<vulgar>[{VULGAR}])"
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
         rf"(?: ?|{hyphen})(?P<unit>{units})(?![^\W_]|\^){per}"
