@@ -19,6 +19,9 @@ from normalizers.numbers import VULGAR, fraction, scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import compiled
 
+# The figure above in a fraction; three of them in a blood pressure only (135/85 mmHg).
+_ABOVE = "[0-9]{1,2}|[0-9]{3}(?=/[0-9]{2,3} ?mm ?Hg)"
+
 
 @lru_cache(maxsize=4096)
 def _pattern(identifier: str, unit: str, value: Decimal) -> str | None:
@@ -124,7 +127,7 @@ def finder(locale: Locale) -> Finder:
     hyphen = r"-(?=[^\W\d_]{1,8}\.? [^\W\d_A-Z]{2})" if locale.units_before else "(?!)"
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}"
-        rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>[0-9]{{1,2}}|[0-9]{{3}}(?=/[0-9]{{2,3}} ?mm ?Hg))/(?P<below>[0-9]{{1,3}})"
+        rf"(?:(?:(?P<whole>[0-9]{{1,3}}) )?(?P<above>{_ABOVE})/(?P<below>[0-9]{{1,3}})"
         rf"|(?:(?P<entire>[0-9]{{1,3}}) ?)?(?P<vulgar>[{VULGAR}])"
         rf"|(?P<figure>{marks.loose})(?: ?(?P<scale>{marks.magnitude}))?)"
         rf"(?: ?|{hyphen})(?P<unit>{units})(?![^\W_]|\^){per}"
