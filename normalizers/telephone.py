@@ -188,7 +188,7 @@ def finder(locale: Locale) -> Finder:
     def candidate(text: str, start: int, end: int, match: _Match, *, context: bool) -> Candidate:
         tail = extension.match(text, end)
         reading = reader.read(match, tail["number"] if tail else "")
-        sure = CONTEXT if context or match.code or tail else 0
+        sure = CONTEXT if context or tail else 0
         return Candidate(start, tail.end() if tail else end, "telephone", reading, sure)
 
     def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:
@@ -221,7 +221,9 @@ def finder(locale: Locale) -> Finder:
                 body = run.group()[len(run["plus"]) :]
                 match = reader.international(skeleton(body))
                 if match:
-                    yield candidate(text, run.start(), run.end(), match, context=True)
+                    # A figure that begins with zeros may be a customer's: "customer no. 0012 3456".
+                    sure = run["plus"] != "00" or known(text, run.start())
+                    yield candidate(text, run.start(), run.end(), match, context=sure)
                     continue
             yield from national(text, run)
         for inside in alone.finditer(text):
