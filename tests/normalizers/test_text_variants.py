@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizers import normalize
@@ -25,6 +25,7 @@ def indian(number: int) -> str:
     return ",".join([*reversed(pairs), f"{last:03}"])
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1000, max_value=10**15))
 def test_both_groupings_say_the_same(number: int) -> None:
     expected = numerals("en-IN").cardinal(number)
@@ -32,6 +33,7 @@ def test_both_groupings_say_the_same(number: int) -> None:
     assert normalize(f"{number:,}", "en-IN").spoken == expected
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=10**7, max_value=10**14))
 def test_crores_are_counted(number: int) -> None:
     words = numerals("en-IN")
