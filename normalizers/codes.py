@@ -18,7 +18,8 @@ from normalizers.spelling import characters, grouped, letters
 
 _BODY = (
     r"(?P<body>[A-Za-z0-9]+(?:[-–][A-Za-z0-9]+|(?: [0-9]{2,4}))*"
-    r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_])|(?<=[0-9]) [0-9]{5} [0-9](?![^\W_]|[.,:/-][0-9]))?)"
+    r"(?:(?<= [0-9]{2}) [A-Z](?![^\W_])|(?<=[0-9]) [0-9]{5} [0-9](?![^\W_]|[.,:/-][0-9])"
+    r"|(?<= [0-9]{3})[A-Z](?![^\W_])|(?<=[0-9]{5}) [0-9]{5}(?![^\W_]|[.,:/-][0-9]))?)"
 )
 # Where a stroke is not said it divides groups as a hyphen does.
 _STROKED = _BODY.replace("[-–]", "[-–/]", 1)
@@ -32,7 +33,8 @@ _WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no p
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = compiled(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HIDDEN = compiled(
-    r"(?<![^\W_])(?:\(?[*•]{2,6}\)?[ -]?|[xX]{4}[ -]?){1,4}(?P<body>[0-9]{4})(?![\w])"
+    r"(?<![^\W_])(?:(?P<head>[0-9]{4})[ -]?)?"
+    r"(?:\(?[*•]{2,6}\)?[ -]?|[xX]{4}[ -]?){1,4}(?P<body>[0-9]{4})(?![\w])"
 )
 _SECTIONS = compiled(r"(?<![\w.,/+-])[0-9]{2,}(?:-[0-9]{2,}){2,}(?![\w/-])")
 
@@ -142,7 +144,8 @@ def finder(locale: Locale) -> Finder:
         for match in last.finditer(text):
             yield _at(match, reading(locale, words, match["body"], "code.last_digits"), CONTEXT)
         for match in _HIDDEN.finditer(text):
-            found = reading(locale, words, match["body"], "code.hidden")
+            shown = f"{match['head'] or ''} {match['body']}".strip()
+            found = reading(locale, words, shown, "code.hidden")
             yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
         for match in _CARD.finditer(text):
             found = reading(locale, words, match.group(), "code.card")

@@ -15,7 +15,7 @@ from normalizers.figures import NOT_AFTER, OPENING, cldr, figures
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ranges import frame, joined
-from normalizers.scan import compiled
+from normalizers.scan import Scanner, compiled
 from normalizers.split import ends_sentence
 from normalizers.weekdays import before_range, weekdays
 
@@ -147,6 +147,8 @@ def _named(locale: Locale) -> Finder:
             for match in pattern.finditer(text):
                 number = names[match["month"].casefold().rstrip(".")]
                 parts = match.groupdict()
+                if shape == "md" and _spans(day_month, text, match.start("day")):
+                    continue  # "5 July-20 July"
                 if shape != "my" and not is_date(int(parts["day"]), number):
                     continue
                 if parts.get("last") and not is_date(int(parts["last"]), number):
@@ -182,6 +184,11 @@ def _named(locale: Locale) -> Finder:
                 yield Candidate(match.start(), match.end(), "date", reading, 4)
 
     return find
+
+
+def _spans(day_month: Scanner, text: str, day: int) -> bool:
+    """Whether a day behind a dash belongs to the month that follows it."""
+    return text[day - 1] == "-" and bool(day_month.regex.match(text, day))
 
 
 def _gives_back(text: str, match: re.Match[str], wide: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ def finder(locale: Locale) -> Finder:
         _multiples(locale),
         _feet_inches(locale),
         _feet(locale),
+        _hours(locale),
         _inches(locale),
         _split(locale),
     )
@@ -133,6 +134,28 @@ def _feet_inches(locale: Locale) -> Finder:
                 said = repair(said, locale.fractions.polish) if half else words.cardinal(inches)
                 spoken = locale.feet_inches.format(feet=words.cardinal(feet), inches=said)
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
+
+    return find
+
+
+def _hours(locale: Locale) -> Finder:
+    """Hours and minutes by their letters: 2h 10m."""
+    words = numerals(locale.tag)
+    pattern = compiled(
+        rf"{NOT_AFTER}(?P<hours>[0-9]{{1,2}})h ?(?P<minutes>[0-5]?[0-9])m(?:ins?)?(?![^\W_])"
+    )
+
+    def counted(text: str, unit: str) -> str:
+        template = unit_pattern(locale, unit, Decimal(int(text))) or "{}"
+        gender = locale.units_gender.get(unit, "masculine")
+        said = template.replace("{}", words.cardinal(int(text), gender))
+        return repair(said, locale.numbers.counted)
+
+    def find(text: str) -> Iterator[Candidate]:
+        for match in pattern.finditer(text):
+            hours = counted(match["hours"], "duration-hour")
+            said = f"{hours} {counted(match['minutes'], 'duration-minute')}"
+            yield Candidate(*match.span(), "measure", Reading(said, "measure.hours"), 6)
 
     return find
 

@@ -86,7 +86,8 @@ def finder(locale: Locale) -> Finder:
         figured = [
             match
             for match in before.finditer(text)
-            if match["name"][0].isupper() or match["name"] in small
+            if (match["name"][0].isupper() or match["name"] in small)
+            and match["name"] not in locale.address.regions  # "SA 5045"
         ]
         figured += led.finditer(text)
         figured += [
