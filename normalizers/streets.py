@@ -217,7 +217,7 @@ def _lone(locale: Locale) -> Finder:
     table = {key: said for key, said in locale.address.after.items() if key != said}
     pattern = compiled(
         rf"(?<![^\W_])(?:{_LONE_NAME}|(?:{any_of(locale.names.suffixes)})\.) "
-        rf"(?P<type>{any_of(table)})(?![^\W_])(?P<dot>\.)?+"
+        rf"(?P<type>{any_of(table)})(?![^\W_]|-[^\W\d_])(?P<dot>\.)?+"
         # A name behind makes it a title: "Mary St. James".
         rf"(?! (?!(?:{_titles(locale)})\.)[^\W\d_a-z][\w'-]*[^\W\d_A-Z,](?![\w,]))"
     )
