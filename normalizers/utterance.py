@@ -118,7 +118,7 @@ class Utterance:
         """
         said = [token for token in self.tokens if token.spoken]
         parts = []
-        for token, following in zip(said, [*said[1:], None], strict=True):
+        for token, following in zip(said, [*said[1:], None], strict=False):
             joined = (
                 following
                 and token.spoken.endswith("'")
