@@ -55,7 +55,7 @@ from normalizers.ranges import frame, joined
 from normalizers.segments import END, Border, borders
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
-from normalizers.words import KEPT, pieces, plain, written
+from normalizers.words import KEPT, PLAIN, pieces, plain, written
 
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _made_span, _made_token = maker(Span), maker(Token)
@@ -188,7 +188,7 @@ class Segment:
     offset: int = 0
 
 
-def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) -> Iterator[Token]:
+def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) -> list[Token]:
     """The tokens of one segment.
 
     ``forced`` are candidates on stretches of the typed text inside it; give them a priority over
@@ -202,8 +202,10 @@ def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) 
         candidates = (one for one in candidates if one.start >= begin)
     if forced:
         candidates = chain(_placed(segment, forced), candidates)
-    filled = list(_filled(text, rules, resolve(candidates), begin))
-    return _tokens(segment, text, manner, list(_ranges(text, rules, filled)))
+    filled = _filled(text, rules, resolve(candidates), begin)
+    if not _NUMERIC.isdisjoint([one.kind for one in filled]):
+        filled = list(_ranges(text, rules, filled))
+    return _tokens(segment, text, manner, filled)
 
 
 def proposals(typed: str, manner: Manner) -> Iterator[tuple[Span, Candidate]]:
@@ -274,14 +276,17 @@ def claims(text: str, manner: Manner) -> Iterator[Candidate]:
             yield from finder(text)
 
 
-def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> Iterator[Candidate]:
+def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> list[Candidate]:
     """Winners, with words and punctuation in the stretches between."""
     words = numerals(rules.tag)
+    filled: list[Candidate] = []
     for candidate in found:
-        yield from pieces(rules, words, text, place, candidate.start)
-        yield candidate
+        if text[place : candidate.start] not in ("", " "):
+            filled += pieces(rules, words, text, place, candidate.start)
+        filled.append(candidate)
         place = candidate.end
-    yield from pieces(rules, words, text, place, len(text))
+    filled += pieces(rules, words, text, place, len(text))
+    return filled
 
 
 def _ranges(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
@@ -429,42 +434,52 @@ def _one_of(text: str, rules: Locale, first: Candidate, second: Candidate) -> Ca
     return replace(first, reading=replace(first.reading, spoken=spoken))
 
 
-def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate]) -> Iterator[Token]:
-    source, start = segment.source, segment.context
+def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate]) -> list[Token]:
+    source, start, keep = segment.source, segment.context, manner.options.keep
     kept: list[Candidate] = []
+    end = 0
     for candidate in found:
-        if kept and candidate.start < kept[-1].end:
-            continue
-        kept.append(candidate)
+        if candidate.start >= end:
+            kept.append(candidate)
+            end = candidate.end
     behind = text + source.text[segment.end : segment.end + 1]
+    lined = "\n" in text
+    root = manner.rules.chain == ("root",)
+    tokens: list[Token] = []
     end = 0
     for index, candidate in enumerate(kept):
-        following = kept[index + 1].start if index + 1 < len(kept) else len(text)
         begun, ended = source.places(start + candidate.start, start + candidate.end)
         begun = max(begun, end)
         if begun >= ended:
             continue
         end = ended
-        division = _break(behind, candidate, following)
-        if candidate.kind in manner.options.keep:
+        division = Break.NONE
+        if lined or candidate.kind == "punctuation":
+            following = kept[index + 1].start if index + 1 < len(kept) else len(text)
+            division = _break(behind, candidate, following)
+        if candidate.kind in keep:
             candidate = replace(candidate, reading=written(text, candidate))  # noqa: PLW2901
-        yield _token(segment, manner.rules, candidate, begun, ended, division)
+        tokens.append(_token(segment, candidate, begun, ended, division, root=root))
+    return tokens
 
 
 def _token(
-    segment: Segment, rules: Locale, candidate: Candidate, start: int, end: int, division: Break
+    segment: Segment, candidate: Candidate, start: int, end: int, division: Break, *, root: bool
 ) -> Token:
-    reading = candidate.reading
-    spoken = reading.spoken if reading.rule == KEPT else plain(reading.spoken)
-    groups = tuple(filter(None, map(plain, reading.groups))) if reading.groups else None
-    if groups is not None and " ".join(groups) != spoken:
-        groups = None
-    kind, rule = candidate.kind, reading.rule
+    """A token on ``typed[start:end]``; ``root``: the locale has no rules of its own."""
+    reading, kind = candidate.reading, candidate.kind
+    spoken, rule = reading.spoken, reading.rule
+    groups: tuple[str, ...] | None = None
+    if rule not in (PLAIN, KEPT):
+        spoken = plain(spoken)
+    if reading.groups:
+        groups = tuple(filter(None, map(plain, reading.groups)))
+        groups = groups if " ".join(groups) == spoken else None
     if kind == "lexicon":
         kind = "word"
     elif not spoken:
         kind = "punctuation"
-    if rules.chain == ("root",) and rule != "lexicon":
+    if root and rule != "lexicon":
         rule = f"root.{rule}"
     span = _made_span(start + segment.offset, end + segment.offset)
     ipa = reading.ipa if spoken else None

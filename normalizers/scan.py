@@ -12,17 +12,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import or_
 from threading import Lock
 from typing import Any
 
 from normalizers.beginnings import COMPILER, DEPTH, DIGIT, PARSER, Plan, kinds, needs_of, plan_of
 
-_PLACES = re.compile(r"[^\W_]+|[\W_]")  # words, figures and signs
+# Words, figures and signs, one behind the other; and what each begins with.
+_PLACES = re.compile(r"[^\W_]+|[\W_]")
+_KEYS = re.compile(rf"(?=(.{{1,{DEPTH}}}))(?:{_PLACES.pattern})", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 # Letters that equal others without regard to case although their small letters differ.
 _ODD = re.compile("[İıſKÅΩµςϐϑϕϖϰϱϵẛẞͅιΐΰﬅﬆᲀ-ᲈ]")
-_KEYS = 20_000  # beginnings of words that are remembered
+_REMEMBERED = 20_000  # beginnings of words that are remembered
 
 
 class _Plans:
@@ -78,7 +82,7 @@ class _Masks(dict[str, int]):
         self.plans = plans
 
     def __missing__(self, key: str) -> int:
-        if len(self) >= _KEYS:
+        if len(self) >= _REMEMBERED:
             self.clear()
         mask = self[key] = self._of.at(key)
         return mask
@@ -97,20 +101,13 @@ class _Index:
     __slots__ = ("_served", "active", "marks", "places", "plans")
 
     def __init__(self, text: str) -> None:
-        begun = [match.start() for match in _PLACES.finditer(text)]
-        short = _DIGITS.sub(DIGIT, text)
-        places = begun
-        if len(short) != len(text):  # the same words, figures and signs in the same order
-            places = [match.start() for match in _PLACES.finditer(short)]
+        begun = accumulate(map(len, _PLACES.findall(text)), initial=0)
         masks = _PLANS.masks
+        found = [masks[key] for key in _KEYS.findall(_DIGITS.sub(DIGIT, text))]
         self.plans = masks.plans
         self.marks = frozenset(text)
-        self.active = 0
-        self._served: list[tuple[int, int]] = []
-        for at, place in zip(begun, places, strict=True):
-            if mask := masks[short[place : place + DEPTH]]:
-                self.active |= mask
-                self._served.append((at, mask))
+        self.active = reduce(or_, found, 0)
+        self._served = [(at, mask) for at, mask in zip(begun, found, strict=False) if mask]
         self.places: dict[int, Sequence[int]] = {}
 
     def served(self, number: int) -> Sequence[int]:

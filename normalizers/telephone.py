@@ -193,6 +193,8 @@ def finder(locale: Locale) -> Finder:
 
     def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:
         parts = [part.span() for part in _PART.finditer(text, run.start(), run.end())]
+        if sum(stop - begin for begin, stop in parts) < _MIN_DIGITS:
+            return
         context = known(text, run.start())
         first = 0
         while first < len(parts):

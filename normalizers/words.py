@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from locales.schema import Locale
@@ -57,6 +56,7 @@ def _pattern(clitics: tuple[str, ...], *, marked: bool = False) -> re.Pattern[st
 # phonemes and text commands), and backslashes.
 _COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
+PLAIN = "word.plain"  # its spoken words are what ``plain`` gave
 _MARK = Reading("", "punctuation")
 _candidate = maker(Candidate)
 
@@ -89,10 +89,13 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _word(piece: str, *, quoted: bool) -> Reading:
-    """A plain word; ``quoted``: its last apostrophe closes a quotation."""
-    spoken = plain(piece.rstrip("'")) if quoted else ""
-    return Reading(spoken or plain(piece), "word.plain")
+def _word(piece: str) -> Reading:
+    return Reading(plain(piece), PLAIN)
+
+
+def _quoted(piece: str) -> Reading:
+    """A plain word; its last apostrophe closes a quotation."""
+    return _word(piece.rstrip("'")) if plain(piece.rstrip("'")) else _word(piece)
 
 
 def _number(words: Numerals, letter: str) -> str:
@@ -106,30 +109,34 @@ def _number(words: Numerals, letter: str) -> str:
     return words.cardinal(int(value))
 
 
-def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> Iterator[Candidate]:
+def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> list[Candidate]:
     """Candidates for a stretch that nothing else claimed, in order."""
+    found: list[Candidate] = []
     marked = _MAY_HOLD_MARKS.search(text, start, end) is not None
     for match in _pattern(locale.clitics, marked=marked).finditer(text, start, end):
         kind, piece = match.lastgroup, match.group()
-        if kind == "clitic":
-            reading = Reading(plain(piece), "word.clitic")
-            yield Candidate(match.start(), match.end(), "word", reading)
-            continue
+        place, stop = match.span()
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             # Before a letter it is an elision: "l'av. Foch".
-            elision = text[match.end() : match.end() + 1].isalnum()
-            quoted = piece[-1] == "'" and not elision and text.count("'", start, end) > 1
-            yield _candidate(*match.span(), "word", _word(piece, quoted=quoted), 0)
+            quoted = (
+                piece[-1] == "'"
+                and not text[stop : stop + 1].isalnum()
+                and text.count("'", start, end) > 1
+            )
+            reading = _quoted(piece) if quoted else _word(piece)
+            found.append(_candidate(place, stop, "word", reading, 0))
+        elif kind == "mark":
+            found.append(_candidate(place, stop, "punctuation", _MARK, 0))
+        elif kind == "clitic":
+            found.append(Candidate(place, stop, "word", Reading(plain(piece), "word.clitic")))
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
             spoken = words.cardinal(int(piece)) if small else words.digits(piece)
-            yield Candidate(
-                match.start(), match.end(), "number", Reading(spoken, "number.stray_digits")
-            )
-        elif kind == "mark":
-            yield _candidate(*match.span(), "punctuation", _MARK, 0)
+            reading = Reading(spoken, "number.stray_digits")
+            found.append(Candidate(place, stop, "number", reading))
         else:
-            yield _symbol(locale, words, match)
+            found.append(_symbol(locale, words, match))
+    return found
 
 
 def _rate(locale: Locale, text: str, place: int) -> bool:
