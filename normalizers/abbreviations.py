@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.scan import compiled
 from normalizers.spelling import letters
 from normalizers.split import ends_sentence
@@ -35,11 +36,7 @@ def finder(locale: Locale) -> Finder:
         _acronyms(locale),
     )
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def _candidate(start: int, end: int, spoken: str, rule: str, priority: int = 0) -> Candidate:
@@ -74,7 +71,7 @@ def _listed(locale: Locale) -> Finder:
             spoken = _ended(table[match["key"]], match["ending"])
             yield _candidate(match.start(), end, spoken, "abbreviation.listed", sure)
 
-    return find
+    return gated(find, pattern)
 
 
 def _sure(key: str) -> int:
@@ -102,7 +99,7 @@ def _counted(locale: Locale) -> Finder:
             spoken = table[match["key"]]
             yield _candidate(*match.span(), spoken, "abbreviation.before_number", 2)
 
-    return find
+    return gated(find, pattern)
 
 
 def _compounds(locale: Locale) -> Finder:
@@ -130,7 +127,7 @@ def _compounds(locale: Locale) -> Finder:
                 spoken = f"{match['stem']} {table[match['key']]}"
             yield _candidate(match.start(), end, spoken, "abbreviation.compound", 3)
 
-    return find
+    return gated(find, pattern)
 
 
 def _dotted(locale: Locale) -> Finder:
@@ -142,7 +139,7 @@ def _dotted(locale: Locale) -> Finder:
             spoken = letters(locale, "".join(filter(str.isalpha, match.group())))
             yield _candidate(match.start(), end, spoken, "abbreviation.dotted", 1)
 
-    return find
+    return gated(find, _DOTTED)
 
 
 def _acronyms(locale: Locale) -> Finder:
@@ -181,4 +178,4 @@ def _acronyms(locale: Locale) -> Finder:
             spoken = f"{spoken}'s" if plural else _ended(spoken, tail.group() if tail else None)
             yield _candidate(match.start(), end, elided + spoken, "abbreviation.spelled")
 
-    return find
+    return gated(find, _CAPITALS)

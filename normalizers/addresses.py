@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers import streets
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import characters, doubled, letters
@@ -22,11 +23,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes the parts of addresses."""
     parts = [streets.finder(locale), _postal(locale), _regions(locale), _units(locale)]
 
-    def find(text: str) -> Iterator[Candidate]:
-        for one in parts:
-            yield from one(text)
-
-    return find
+    return together(*parts)
 
 
 def _postal(locale: Locale) -> Finder:
@@ -64,7 +61,7 @@ def _postal(locale: Locale) -> Finder:
                 reading = Reading(" ".join(groups), f"address.{form.id}", groups)
                 yield Candidate(start, match.end(), "address", reading, CONTEXT)
 
-    return find
+    return gated(find, *(pattern for pattern, _ in forms))
 
 
 def _regions(locale: Locale) -> Finder:
@@ -86,7 +83,7 @@ def _regions(locale: Locale) -> Finder:
                 said = ""
             yield part(start, match.end("name"), said, "region", 4)
 
-    return find
+    return gated(find, pattern)
 
 
 def _units(locale: Locale) -> Finder:
@@ -129,4 +126,4 @@ def _units(locale: Locale) -> Finder:
                 number_words = (characters if long else house)(locale, words, number)
                 yield part(*match.span(), f"{said} {number_words}", "box", CONTEXT)
 
-    return find
+    return gated(find, unit, *(pattern for pattern, _ in boxes))

@@ -38,10 +38,12 @@ class _UnknownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a pattern's matches begin; in small letters where ``small``."""
+    """How a pattern's matches begin, in small letters where ``small``; ``needs`` are sets of
+    signs, of each of which one stands in every match."""
 
     beginnings: frozenset[str]
     small: bool
+    needs: frozenset[frozenset[str]]
 
 
 def kinds(letter: str) -> str:
@@ -64,19 +66,19 @@ def plan_of(tree: Any, pattern: str, flags: int) -> Plan | None:
         return None
     if small:
         begun = {one.lower().replace(CAPITAL, LETTER).replace(SMALL, LETTER) for one in begun}
-    return Plan(frozenset(begun), small)
+    return Plan(frozenset(begun), small, frozenset(_needs(tree)))
 
 
-def needs_of(items: Iterable[Any]) -> Iterator[frozenset[str]]:
+def _needs(items: Iterable[Any]) -> Iterator[frozenset[str]]:
     """Sets of signs, of each of which one stands in every match."""
     for code, value in items:
         if code is _CODES.SUBPATTERN:
-            yield from needs_of(value[3])
+            yield from _needs(value[3])
         elif code is _CODES.ATOMIC_GROUP:
-            yield from needs_of(value)
+            yield from _needs(value)
         elif code in (_CODES.MAX_REPEAT, _CODES.MIN_REPEAT, _CODES.POSSESSIVE_REPEAT):
             if value[0]:
-                yield from needs_of(value[2])
+                yield from _needs(value[2])
         elif code in (_CODES.LITERAL, _CODES.IN):
             try:
                 letters = _letters(code, value)

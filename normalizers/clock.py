@@ -12,6 +12,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
+from normalizers.gates import gated
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
 from normalizers.ranges import joined
@@ -165,7 +166,7 @@ def finder(locale: Locale) -> Finder:
             spoken, rule = speaker.time(int(match["h"]), int(match["m"]), "", marked=False)
             yield Candidate(match.start("h"), match.end(), "time", Reading(spoken, rule))
 
-    return find
+    return gated(find, colon, written, spaced, after, bare, lone, ranged)
 
 
 def _measured(locale: Locale) -> Callable[[re.Match[str]], bool]:

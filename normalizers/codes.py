@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from locales.schema import CodeForm, Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import characters, grouped, letters
@@ -110,7 +111,7 @@ def _formed(locale: Locale) -> Finder:
                 found = Reading(" ".join(groups), f"code.{form.id}", groups)
                 yield Candidate(start, match.end(), "code", found, CONTEXT + 2)
 
-    return find
+    return gated(find, *(pattern for pattern, _, _ in forms))
 
 
 def _amount(locale: Locale) -> Callable[[re.Match[str]], bool]:
@@ -128,7 +129,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes codes; labels (MP3) and versions keep the names of their letters."""
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
-    formed, small_words = _formed(locale), frozenset(locale.web.said)
+    small_words = frozenset(locale.web.said)
     announced = re.compile(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
     last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
@@ -137,11 +138,7 @@ def finder(locale: Locale) -> Finder:
         r"(?<![^\W_#&])#(?P<body>(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w])"
     )
 
-    in_context = _in_context(locale, words)
-
     def find(text: str) -> Iterator[Candidate]:
-        yield from in_context(text)
-        yield from formed(text)
         for match in last.finditer(text):
             yield _at(match, reading(locale, words, match["body"], "code.last_digits"), CONTEXT)
         for match in _HIDDEN.finditer(text):
@@ -174,7 +171,10 @@ def finder(locale: Locale) -> Finder:
         found = _signed(locale, reading(locale, words, body, "code.number_sign"))
         yield Candidate(match.start(), match.end(), "code", found, CONTEXT)
 
-    return find
+    return together(
+        _in_context(locale, words), _formed(locale),
+        gated(find, last, number_sign, _HIDDEN, _CARD, _SECTIONS, _MIXED),
+    )  # fmt: skip
 
 
 def _in_context(locale: Locale, words: Numerals) -> Finder:
@@ -210,7 +210,7 @@ def _in_context(locale: Locale, words: Numerals) -> Finder:
                 continue
             yield _at(match, found, CONTEXT)
 
-    return find
+    return gated(find, after)
 
 
 def _stroked(locale: Locale, words: Numerals, found: Reading, parts: list[str]) -> Reading:

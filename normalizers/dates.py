@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, OPENING, cldr, figures
+from normalizers.gates import gated, together
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ranges import frame, joined
@@ -111,11 +112,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes dates."""
     parts = (_named(locale), _numeric(locale), _decades(locale), _seasons(locale))
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def _alternatives(names: dict[str, object] | dict[str, int] | dict[str, str]) -> str:
@@ -183,7 +180,7 @@ def _named(locale: Locale) -> Finder:
                 reading = Reading(full, "date.weekday")
                 yield Candidate(match.start(), match.end(), "date", reading, 4)
 
-    return find
+    return gated(find, month_day, day_month, month_year)
 
 
 def _spans(day_month: Scanner, text: str, day: int) -> bool:
@@ -287,7 +284,7 @@ def _numeric(locale: Locale) -> Finder:
                 reading = spoken(text, match.start(), *parts, "")
                 yield Candidate(match.start(), end, "date", reading, CONTEXT)
 
-    return find
+    return gated(find, iso, full, written, short, sure)
 
 
 def _decades(locale: Locale) -> Finder:
@@ -317,7 +314,7 @@ def _decades(locale: Locale) -> Finder:
                 spoken = f"{year} {said}"
                 yield Candidate(match.start(), match.end(), "date", Reading(spoken, "date.era"), 4)
 
-    return find
+    return gated(find, *([decade] if decade else []), *(pattern for pattern, _ in eras))
 
 
 def _seasons(locale: Locale) -> Finder:
@@ -335,4 +332,4 @@ def _seasons(locale: Locale) -> Finder:
                 spoken = f"{words.year(first)} {words.year(int(last))}"
                 yield Candidate(*match.span(), "date", Reading(spoken, "date.season"), CONTEXT)
 
-    return find
+    return gated(find, pattern)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from locales.emoji_names import emoji_names
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
@@ -68,7 +69,7 @@ def finder(locale: Locale, *, say: Callable[[str], str] | None = None) -> Finder
         if last:
             yield last
 
-    return find
+    return gated(find, _EMOJI)
 
 
 def _name(sequence: str, tag: str) -> str:

@@ -15,6 +15,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
+from normalizers.gates import gated
 from normalizers.scan import compiled
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
@@ -65,4 +66,4 @@ def finder(locale: Locale) -> Finder:
                 start, reading = led.start(), Reading(f"{word} {spoken}", reading.rule)
             yield Candidate(start, match.end(), "date", reading, CONTEXT + 1)
 
-    return find
+    return gated(find, figure)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.codes import spelt
+from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import characters
@@ -60,4 +61,4 @@ def finder(locale: Locale) -> Finder:
                 match.start(), match.start() + len(written), "code", reading, 2 * CONTEXT
             )
 
-    return find
+    return gated(find, _FORM)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from locales.schema import Currency, Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, cldr, figures
+from normalizers.gates import gated
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
 from normalizers.ranges import frame, joined
@@ -262,4 +263,4 @@ def finder(locale: Locale) -> Finder:
                 reading = speaker.reading(match, code, sign)
                 yield Candidate(match.start(), match.end(), "money", reading, pointed(match))
 
-    return find
+    return gated(find, before, behind)

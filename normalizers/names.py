@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.gates import gated
 from normalizers.scan import compiled
 from normalizers.spelling import letters
 
@@ -28,7 +29,7 @@ def finder(locale: Locale) -> Finder:
     )
     suffixes = compiled(rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?")
     by_name = [
-        (re.compile(rf"(?<![^\W_])(?<![-.'])(?P<title>{title}) ?(?P<name>{name})(?![^\W_])"), said)
+        (compiled(rf"(?<![^\W_])(?<![-.'])(?P<title>{title}) ?(?P<name>{name})(?![^\W_])"), said)
         for title, name, said in rules.by_name
     ]
     spelled = frozenset(locale.spelled)
@@ -73,7 +74,7 @@ def finder(locale: Locale) -> Finder:
             end = match.start() + len(match["initials"].rstrip())
             yield _at(match.start(), end, spoken, "initials")
 
-    return find
+    return gated(find, titles, suffixes, initial, *(pattern for pattern, _ in by_name))
 
 
 def _at(start: int, end: int, spoken: str, rule: str, sure: int = 0) -> Candidate:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
+from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals, repair, roman
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
@@ -30,11 +31,7 @@ def finder(locale: Locale) -> Finder:
         _roman(locale), _ratios(locale),
     ]  # fmt: skip
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text: str) -> str:
@@ -117,7 +114,7 @@ def _plain(locale: Locale) -> Finder:
                 PRECEDENCE["number"] - PRECEDENCE["date"] if rule == "year" else 0,
             )
 
-    return find
+    return gated(find, pattern)
 
 
 def _joined(locale: Locale) -> Finder:
@@ -187,7 +184,7 @@ def _ordinals(locale: Locale) -> Finder:
                 reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
                 yield Candidate(start, match.end(), "number", reading, 35)
 
-    return find
+    return gated(find, *(pattern for pattern, _ in written), *([dotted] if dotted else []))
 
 
 def ordinal_case(locale: Locale, text: str, start: int) -> str:
@@ -281,7 +278,7 @@ def _fractions(locale: Locale) -> Finder:
                 match.start(), match.end(), "number", Reading(spoken, "number.fraction"), sure
             )
 
-    return find
+    return gated(find, pattern, count)
 
 
 def _scores(locale: Locale) -> Finder:
@@ -302,13 +299,13 @@ def _scores(locale: Locale) -> Finder:
             said = f"{words.number(*number)} {out_of} {words.number(match['below'])}"
             yield Candidate(*match.span(), "number", Reading(said, "number.score"), 38)
 
-    return find
+    return gated(find, pattern)
 
 
 def _roman(locale: Locale) -> Finder:
     names = locale.names
     words = numerals(locale.tag)
-    counted = re.compile(
+    counted = compiled(
         rf"(?<![^\W_])(?:{names.roman_after}) (?P<roman>[IVXLC]+)(?![^\W_'])", re.IGNORECASE
     )
     named = compiled(
@@ -317,7 +314,7 @@ def _roman(locale: Locale) -> Finder:
     )
 
     ordered = [
-        (re.compile(rf"(?<![^\W_])(?:{before})(?P<roman>[IVXLC]+)(?![^\W_'])(?={behind})"), form)
+        (compiled(rf"(?<![^\W_])(?:{before})(?P<roman>[IVXLC]+)(?![^\W_'])(?={behind})"), form)
         for before, behind, form in names.roman_ordinal
     ]
 
@@ -377,7 +374,7 @@ def _roman(locale: Locale) -> Finder:
             dotted = stop and not ends_sentence(text, end)
             yield Candidate(match.start("roman"), end + dotted, "name", reading, 2)
 
-    return find
+    return gated(find, suffixed, counted, named, *(pattern for pattern, _ in ordered))
 
 
 def _ratios(locale: Locale) -> Finder:
@@ -403,7 +400,7 @@ def _ratios(locale: Locale) -> Finder:
             # Above a time of day (82) where a word says so.
             yield Candidate(*match.span(), "number", Reading(said, "number.ratio"), 50)
 
-    return find
+    return gated(find, pattern)
 
 
 def regnal(locale: Locale, words: Numerals, value: int, before: str = "") -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.gates import gated
 from normalizers.scan import compiled
 from normalizers.web import Speaker, trim
 
@@ -38,4 +39,4 @@ def finder(locale: Locale) -> Finder:
                 reading = Reading(spoken, "web.path")
                 yield Candidate(match.start(), match.start() + len(body), "web", reading, 5)
 
-    return find
+    return gated(find, _FORM)

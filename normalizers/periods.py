@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker
+from normalizers.gates import gated, together
 from normalizers.numbers import ordinal_case
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
@@ -22,11 +23,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes quarters and years that a word announces."""
     parts = (_quarters(locale), _announced(locale))
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def _quarters(locale: Locale) -> Finder:
@@ -53,7 +50,7 @@ def _quarters(locale: Locale) -> Finder:
             reading = Reading(spoken.strip(), "date.quarter")
             yield Candidate(*match.span(), "date", reading, CONTEXT)
 
-    return find
+    return gated(find, *forms)
 
 
 def _announced(locale: Locale) -> Finder:
@@ -82,4 +79,4 @@ def _announced(locale: Locale) -> Finder:
             reading = Reading(f"{table[word]} {said(word, year)}", "date.announced_year")
             yield Candidate(*match.span(), "date", reading, CONTEXT)
 
-    return find
+    return gated(find, pattern)

@@ -46,12 +46,14 @@ from normalizers import (
 )
 from normalizers.classify import Candidate, Finder, Reading, resolve
 from normalizers.clean import Clean, check, clean
+from normalizers.gates import Gated, gates
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.made import maker
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals, repair
 from normalizers.options import Options, ruled
 from normalizers.ranges import frame, joined
+from normalizers.scan import active
 from normalizers.segments import END, Border, borders
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
@@ -83,6 +85,11 @@ def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
         return found
     named = partial(_in_words, tag=tag) if options.emoji == "name" else None
     return (*found, emoji.finder(locale, say=named))
+
+
+@lru_cache(maxsize=256)
+def _gates(tag: str, options: Options, *, digits: bool) -> tuple[Gated, ...]:
+    return tuple(gates(_finders(tag, options, digits=digits)))
 
 
 @lru_cache(maxsize=4096)
@@ -135,8 +142,8 @@ class Manner:
     lexicon: Lexicon
     options: Options
     voice: tuple[str, ...] = ()
-    always: tuple[Finder, ...] = field(default=(), repr=False, compare=False)
-    figured: tuple[Finder, ...] = field(default=(), repr=False, compare=False)
+    always: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
+    figured: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -155,7 +162,7 @@ class Manner:
         if not isinstance(lexicon, Lexicon) or given.has_voices:
             lexicon = _lexicon(given.entries, names)
         rules = ruled(get(locale).tag, chosen)
-        always, figured = (_finders(rules.tag, chosen, digits=digits) for digits in (False, True))
+        always, figured = (_gates(rules.tag, chosen, digits=digits) for digits in (False, True))
         return cls(rules, lexicon, chosen, names, always, figured)
 
     def borders(
@@ -269,11 +276,14 @@ def _candidates(text: str, manner: Manner) -> Iterator[Candidate]:
 
 def claims(text: str, manner: Manner) -> Iterator[Candidate]:
     """What the finders propose for a cleaned text."""
-    for finder in manner.always:
-        yield from finder(text)
+    opened = active(text)
+    for part in manner.always:
+        if part.gate & opened:
+            yield from part.find(text)
     if _DIGIT.search(text):
-        for finder in manner.figured:
-            yield from finder(text)
+        for part in manner.figured:
+            if part.gate & opened:
+                yield from part.find(text)
 
 
 def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> list[Candidate]:

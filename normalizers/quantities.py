@@ -15,6 +15,7 @@ from functools import lru_cache
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
+from normalizers.gates import gated
 from normalizers.numbers import VULGAR, fraction, scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import compiled
@@ -184,7 +185,7 @@ def finder(locale: Locale) -> Finder:
             end = match.end() + bool(dotted.match(text, match.end()))
             yield _quantity(match.start(), end, unit, spoken)
 
-    return find
+    return gated(find, pattern)
 
 
 def _quantity(start: int, end: int, unit: str, spoken: str) -> Candidate:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
+from normalizers.gates import gated, together
 from normalizers.numbers import fraction
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import closing, unit_pattern
@@ -32,11 +33,7 @@ def finder(locale: Locale) -> Finder:
         _split(locale),
     )
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def _rates(locale: Locale) -> Finder:
@@ -65,7 +62,7 @@ def _rates(locale: Locale) -> Finder:
             if template:
                 yield said(match, f"{each_word} {template.replace('{}', '').strip()}", 0)
 
-    return find
+    return gated(find, often, rate)
 
 
 def _each(locale: Locale) -> Finder:
@@ -83,7 +80,7 @@ def _each(locale: Locale) -> Finder:
                 reading = Reading(template.replace("{}", "").strip(), "measure.each")
                 yield Candidate(*match.span("unit"), "measure", reading)
 
-    return find
+    return gated(find, pattern)
 
 
 def _multiples(locale: Locale) -> Finder:
@@ -111,7 +108,7 @@ def _multiples(locale: Locale) -> Finder:
                 spoken = f"{spoken} {locale.money.each(match['per'])}"
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.multiple"), 2)
 
-    return find
+    return gated(find, pattern)
 
 
 def _feet_inches(locale: Locale) -> Finder:
@@ -135,7 +132,7 @@ def _feet_inches(locale: Locale) -> Finder:
                 spoken = locale.feet_inches.format(feet=words.cardinal(feet), inches=said)
             yield Candidate(*match.span(), "measure", Reading(spoken, "measure.feet_inches"), 4)
 
-    return find
+    return gated(find, pattern)
 
 
 def _hours(locale: Locale) -> Finder:
@@ -204,7 +201,7 @@ def _inches(locale: Locale) -> Finder:
                 said = template.replace("{}", words.number(*number, form))
                 yield Candidate(*match.span(), "measure", Reading(said, "measure.inches"), 3)
 
-    return find
+    return gated(find, pattern)
 
 
 def _split(locale: Locale) -> Finder:
@@ -227,4 +224,4 @@ def _split(locale: Locale) -> Finder:
             kind = "money" if match["unit"] in locale.money.symbols else "measure"
             yield Candidate(*match.span(), kind, Reading(spoken, "measure.split"), 6)
 
-    return find
+    return gated(find, pattern)

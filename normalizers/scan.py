@@ -18,7 +18,7 @@ from operator import or_
 from threading import Lock
 from typing import Any
 
-from normalizers.beginnings import COMPILER, DEPTH, DIGIT, PARSER, Plan, kinds, needs_of, plan_of
+from normalizers.beginnings import COMPILER, DEPTH, DIGIT, PARSER, Plan, kinds, plan_of
 
 # Words, figures and signs, one behind the other; and what each begins with.
 _PLACES = re.compile(r"[^\W_]+|[\W_]")
@@ -26,35 +26,38 @@ _KEYS = re.compile(rf"(?=(.{{1,{DEPTH}}}))(?:{_PLACES.pattern})", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 # Letters that equal others without regard to case although their small letters differ.
 _ODD = re.compile("[İıſKÅΩµςϐϑϕϖϰϱϵẛẞͅιΐΰﬅﬆᲀ-ᲈ]")
+ALWAYS = 1  # the bit of all patterns of which no beginning can be told
 _REMEMBERED = 20_000  # beginnings of words that are remembered
 
 
 class _Plans:
-    """The plans of all patterns by their numbers; a set of plans is an int with a bit for each.
+    """The plans of all patterns by their bits; a set of plans is the sum of their bits.
 
-    ``served`` has the set for each beginning, and an empty one for what beginnings begin with: of
+    ``needs`` has the plans that need one of some signs; ``served`` has the set for each beginning, and an empty one for what beginnings begin with: of
     plans in small letters in the second table. ``masks`` remembers the sets for places in texts.
     """
 
     def __init__(self) -> None:
-        self.numbers: dict[Plan, int] = {}
+        self.bits: dict[Plan, int] = {}
+        self.needs: dict[frozenset[str], int] = {}
         self.served: tuple[dict[str, int], dict[str, int]] = ({}, {})
-        self.masks = _Masks(self, 0)
+        self.masks = _Masks(self)
         self._lock = Lock()
 
-    def number(self, plan: Plan) -> int:
-        """Equal plans have one number, and their places in a text are looked up once."""
+    def bit(self, plan: Plan) -> int:
+        """Equal plans have one bit, and their places in a text are looked up once."""
         with self._lock:
-            if plan not in self.numbers:
-                bit = 1 << len(self.numbers)
+            if plan not in self.bits:
+                bit = ALWAYS << 1 + len(self.bits)
                 table = self.served[plan.small]
                 for beginning in plan.beginnings:
                     for end in range(1, len(beginning)):
                         table.setdefault(beginning[:end], 0)
                     table[beginning] = table.get(beginning, 0) | bit
-                self.numbers[plan] = len(self.numbers)
-                self.masks = _Masks(self, len(self.numbers))
-            return self.numbers[plan]
+                self.needs |= {need: self.needs.get(need, 0) | bit for need in plan.needs}
+                self.bits[plan] = bit
+                self.masks = _Masks(self)
+            return self.bits[plan]
 
     def at(self, key: str) -> int:
         """The plans that may find something where a text begins so."""
@@ -74,12 +77,11 @@ class _Plans:
 
 
 class _Masks(dict[str, int]):
-    """The plans for what stands at a place, looked up once; it knows of ``plans`` plans."""
+    """The plans for what stands at a place, looked up once; new ones are made with each plan."""
 
-    def __init__(self, of: _Plans, plans: int) -> None:
+    def __init__(self, of: _Plans) -> None:
         super().__init__()
         self._of = of
-        self.plans = plans
 
     def __missing__(self, key: str) -> int:
         if len(self) >= _REMEMBERED:
@@ -94,61 +96,82 @@ _PLANS = _Plans()
 class _Index:
     """Where plans may find something in a text.
 
-    ``active`` is the set of those that may find something anywhere, ``marks`` the signs of the
-    text, ``plans`` how many plans there were; ``places`` keeps what plans have asked for.
+    ``active`` is the set of those that may find something anywhere, ``masks`` what they were
+    looked up in; ``places`` keeps what plans have asked for, by their bits.
     """
 
-    __slots__ = ("_served", "active", "marks", "places", "plans")
+    __slots__ = ("_served", "active", "masks", "places")
 
     def __init__(self, text: str) -> None:
         begun = accumulate(map(len, _PLACES.findall(text)), initial=0)
         masks = _PLANS.masks
         found = [masks[key] for key in _KEYS.findall(_DIGITS.sub(DIGIT, text))]
-        self.plans = masks.plans
-        self.marks = frozenset(text)
-        self.active = reduce(or_, found, 0)
+        self.masks = masks
+        self.active = reduce(or_, found, ALWAYS)
+        marks = frozenset(text)
+        for need, plans in tuple(_PLANS.needs.items()):
+            if self.active & plans and need.isdisjoint(marks):
+                self.active &= ~plans
         self._served = [(at, mask) for at, mask in zip(begun, found, strict=False) if mask]
         self.places: dict[int, Sequence[int]] = {}
 
-    def served(self, number: int) -> Sequence[int]:
+    def served(self, bit: int) -> Sequence[int]:
         """The places of a plan, in order."""
-        found = self.places.get(number)
+        found = self.places.get(bit)
         if found is None:
-            bit = 1 << number
-            found = self.places[number] = [at for at, mask in self._served if mask & bit]
+            found = self.places[bit] = [at for at, mask in self._served if mask & bit]
         return found
 
 
 @lru_cache(maxsize=16)
-def _index(text: str) -> _Index | None:
+def _indexed(text: str) -> _Index | None:
     if not text.isascii() and (len(text.lower()) != len(text) or _ODD.search(text)):
         return None
     return _Index(text)
 
 
-class Scanner:
-    """A pattern with the places where it is tried; it is compiled when there is one."""
+def _index(text: str) -> _Index | None:
+    """The index of a text for all the plans there are, None where there can be none."""
+    index = _indexed(text)
+    if index and index.masks is not _PLANS.masks:
+        _indexed.cache_clear()  # there are new plans since
+        index = _indexed(text)
+    return index
 
-    __slots__ = ("_bit", "_flags", "_needs", "_number", "_regex", "_tree", "pattern")
+
+def active(text: str) -> int:
+    """The plans that may find something in a text, as a set of bits.
+
+    >>> bool(active("call me") & compiled(r"(?<![^\\W_])[0-9]{3}-[0-9]{4}").gate)
+    False
+    """
+    index = _index(text)
+    return index.active if index else ~0
+
+
+class Scanner:
+    """A pattern with the places where it is tried; it is compiled when there is one.
+
+    ``gate`` is the bit of its plan: where that is not active in a text, nothing is found.
+    """
+
+    __slots__ = ("_flags", "_regex", "_tree", "gate", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
         self._regex: re.Pattern[str] | None = None
-        self._needs: tuple[frozenset[str], ...] = ()
-        self._number = -1
+        self.gate = ALWAYS
         self._tree: Any = None
         if PARSER is not None:
             self._tree = PARSER.parse(pattern, flags)
             if plan := plan_of(self._tree, pattern, flags):
-                self._number = _PLANS.number(plan)
-                self._needs = tuple(needs_of(self._tree))
-        self._bit = 1 << self._number if self.is_planned else 0
+                self.gate = _PLANS.bit(plan)
 
     @property
     def is_planned(self) -> bool:
         """Whether it is told where matches may begin."""
-        return self._number >= 0
+        return self.gate != ALWAYS
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -164,18 +187,16 @@ class Scanner:
 
     def finditer(self, text: str) -> Sequence[re.Match[str]]:
         """All matches that do not overlap, as ``re`` finds them."""
+        gate = self.gate
         index = _index(text)
-        if index is None or not -1 < self._number < index.plans:
+        if index is None or gate == ALWAYS:
             return tuple(self.regex.finditer(text))
-        if not index.active & self._bit:
+        if not index.active & gate:
             return ()
-        for need in self._needs:
-            if need.isdisjoint(index.marks):
-                return ()
         match_at = (self._regex or self.regex).match
         found: list[re.Match[str]] = []
         end = 0
-        for place in index.served(self._number):
+        for place in index.served(gate):
             if place >= end and (match := match_at(text, place)):
                 found.append(match)
                 end = match.end()

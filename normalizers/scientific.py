@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, figures
+from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
@@ -59,4 +60,4 @@ def finder(locale: Locale) -> Finder:
             exponent = match["power"] or unicodedata.normalize("NFKC", raised)
             yield said(match, match["base"], exponent.replace("−", "-"))
 
-    return find
+    return gated(find, short, full)

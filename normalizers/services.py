@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
@@ -24,11 +25,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes service numbers and keys."""
     parts = (_numbers(locale), _keys(locale))
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def _said_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
@@ -70,7 +67,7 @@ def _numbers(locale: Locale) -> Finder:
                 reading = Reading(table[number], "telephone.service")
                 yield Candidate(match.start(), match.end(), "telephone", reading)
 
-    return find
+    return gated(find, pattern)
 
 
 def _keys(locale: Locale) -> Finder:
@@ -94,4 +91,4 @@ def _keys(locale: Locale) -> Finder:
                 reading = Reading(spoken.strip(), "telephone.star_code")
                 yield Candidate(match.start(), match.end(), "telephone", reading, CONTEXT)
 
-    return find
+    return gated(find, pattern, star)

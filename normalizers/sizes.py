@@ -12,6 +12,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
+from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.quantities import unit_pattern
 from normalizers.scan import compiled
@@ -48,4 +49,4 @@ def finder(locale: Locale) -> Finder:
             reading = Reading(spoken, "measure.size")
             yield Candidate(*match.span(), "measure", reading, CONTEXT)
 
-    return find
+    return gated(find, pattern)

@@ -14,6 +14,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import NOT_AFTER
+from normalizers.gates import gated, together
 from normalizers.ranges import frame, joined
 from normalizers.scan import compiled
 
@@ -37,12 +38,11 @@ def _months(locale: Locale) -> Finder:
             spoken = f"{joined(opening, speaker.month_names[first])} {joined(joint, said)}"
             yield Candidate(*match.span(), "date", Reading(spoken, "date.span_months"), CONTEXT)
 
-    return find
+    return gated(find, pattern)
 
 
 def finder(locale: Locale) -> Finder:
     """Proposes both days of a range, each a token of its own, and ranges of months."""
-    of_months = _months(locale)
     rules = locale.dates
     speaker = Speaker(locale)
     pair = compiled(
@@ -60,7 +60,6 @@ def finder(locale: Locale) -> Finder:
         return Reading(words, "date.span")
 
     def find(text: str) -> Iterator[Candidate]:
-        yield from of_months(text)
         for match in pair.finditer(text):
             days = [re.findall("[0-9]+", match[part]) for part in ("from", "to")]
             high = max(int(figure) for day in days for figure in day) > 12
@@ -73,4 +72,4 @@ def finder(locale: Locale) -> Finder:
                 yield Candidate(*match.span("from"), "date", first, CONTEXT + 2)
                 yield Candidate(match.start("to"), match.end(), "date", last, CONTEXT + 2)
 
-    return find
+    return together(_months(locale), gated(find, pair))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import letters, singly
@@ -52,11 +53,7 @@ def finder(locale: Locale) -> Finder:
         _glued(locale),
     )  # fmt: skip
 
-    def find(text: str) -> Iterator[Candidate]:
-        for part in parts:
-            yield from part(text)
-
-    return find
+    return together(*parts)
 
 
 def any_of(table: dict[str, str]) -> str:
@@ -140,7 +137,7 @@ def _numbered(locale: Locale) -> Finder:
                 end += 1
             yield part(match.start("type"), end, rules.after[match["type"]], "street", CONTEXT)
 
-    return find
+    return gated(find, pattern)
 
 
 def _stroked(locale: Locale) -> Finder:
@@ -175,7 +172,7 @@ def _stroked(locale: Locale) -> Finder:
             # Above a date in figures (91): the street's word stands beside it.
             yield part(start, end, spoken, "strokes", 2 * CONTEXT)
 
-    return find
+    return gated(find, before, behind)
 
 
 def _compass(locale: Locale) -> Finder:
@@ -209,7 +206,7 @@ def _compass(locale: Locale) -> Finder:
                 said = rules.directions[match["direction"]]
                 yield part(*match.span("direction"), said, "direction", 0)
 
-    return find
+    return gated(find, grid, named)
 
 
 def _lone(locale: Locale) -> Finder:
@@ -229,7 +226,7 @@ def _lone(locale: Locale) -> Finder:
                 end += 1
             yield part(match.start("type"), end, table[match["type"]], "street")
 
-    return find
+    return gated(find, pattern)
 
 
 def _before(locale: Locale) -> Finder:
@@ -275,13 +272,13 @@ def _before(locale: Locale) -> Finder:
             if not text[number.end : number.end + 1].isalnum():
                 yield number
 
-    return find
+    return gated(find, street, tail, before, behind)
 
 
 def _glued(locale: Locale) -> Finder:
     """Street words that end the name: Hauptstr."""
     table = [
-        (re.compile(rf"(?<=[^\W\d_]){re.escape(ending)}(?![^\W_])"), said)
+        (compiled(rf"(?<=[^\W\d_]){re.escape(ending)}(?![^\W_])"), said)
         for ending, said in locale.address.glued.items()
     ]
     numbered = [
@@ -301,4 +298,4 @@ def _glued(locale: Locale) -> Finder:
                 spoken = text[start : match.start()] + said
                 yield part(start, match.end(), spoken, "street", 4)
 
-    return find
+    return gated(find, *(pattern for pattern, _ in (*numbered, *table)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
@@ -234,7 +235,7 @@ def finder(locale: Locale) -> Finder:
         for worded in _VANITY.finditer(text):
             yield _vanity(reader, worded)
 
-    return find
+    return gated(find, _RUN, _VANITY)
 
 
 def _vanity(reader: _Reader, match: re.Match[str]) -> Candidate:

@@ -13,6 +13,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.clock import Speaker as Clock
 from normalizers.dates import Speaker as Dates
 from normalizers.dates import is_date
+from normalizers.gates import gated, together
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import letters
@@ -42,16 +43,14 @@ def _offsets(locale: Locale) -> Finder:
                 *match.span(), "time", Reading(" ".join(parts), "time.zone"), 2 * CONTEXT
             )
 
-    return find
+    return gated(find, _OFFSET)
 
 
 def finder(locale: Locale) -> Finder:
     """Proposes timestamps and offsets."""
     dates, clock = Dates(locale), Clock(locale)
-    offsets = _offsets(locale)
 
     def find(text: str) -> Iterator[Candidate]:
-        yield from offsets(text)
         for match in _FORM.finditer(text):
             day, month = match["day"], int(match["month"])
             if not is_date(int(day), month):
@@ -68,4 +67,4 @@ def finder(locale: Locale) -> Finder:
             )
             yield Candidate(*match.span(), "date", reading, 2 * CONTEXT)
 
-    return find
+    return together(_offsets(locale), gated(find, _FORM))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
+from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import letters
@@ -47,4 +48,4 @@ def finder(locale: Locale) -> Finder:
                 reading = Reading(parts(match.group()), "code.version")
                 yield Candidate(*match.span(), "code", reading)
 
-    return find
+    return gated(find, named, _BARE)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
+from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import letters
@@ -111,15 +112,7 @@ def address(locale: Locale, text: str) -> str:
 def finder(locale: Locale) -> Finder:
     """Proposes addresses of the net."""
     speaker = Speaker(locale)
-    named, dotted = _named(locale, speaker), _dotted(locale, speaker)
-
-    def find(text: str) -> Iterator[Candidate]:
-        if "@" in text or "#" in text:
-            yield from named(text)
-        if "." in text:
-            yield from dotted(text)
-
-    return find
+    return together(_named(locale, speaker), _dotted(locale, speaker))
 
 
 def _named(locale: Locale, speaker: Speaker) -> Finder:
@@ -144,7 +137,7 @@ def _named(locale: Locale, speaker: Speaker) -> Finder:
             spoken = f"{locale.web.hashtag} {speaker.tag(match['name'])}"
             yield _candidate(match, spoken, "web.hashtag", 0)
 
-    return find
+    return gated(find, email, handle, hashtag)
 
 
 def _dotted(locale: Locale, speaker: Speaker) -> Finder:
@@ -161,6 +154,8 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
     kinds = ((url, "web.url", 4), (bare, "web.domain", 3))
 
     def find(text: str) -> Iterator[Candidate]:
+        if "." not in text:
+            return
         inner = _INNER.search(text)
         for pattern, rule, priority in kinds if inner else kinds[:1]:
             for match in pattern.finditer(text):
@@ -179,7 +174,7 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
             if all(int(part) <= 255 and part != "000" for part in match.group().split(".")):
                 yield _candidate(match, speaker.say(match.group()), "web.ip", 0)
 
-    return find
+    return gated(find, url, bare, words, address)
 
 
 def _candidate(match: re.Match[str], spoken: str, rule: str, priority: int) -> Candidate:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import cldr
+from normalizers.gates import gated
 from normalizers.ranges import frame, joined
 from normalizers.scan import compiled
 from normalizers.split import ends_sentence
@@ -101,4 +102,4 @@ def finder(locale: Locale) -> Finder:
             reading = Reading(days[match["name"].casefold()], "date.weekday")
             yield Candidate(match.start(), match.end(), "date", reading)
 
-    return find
+    return gated(find, pair, before, led)
