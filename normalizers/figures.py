@@ -62,12 +62,14 @@ class Figures:
 
         Raises ValueError if it has no digit.
         """
+        if text.isascii() and text.isdigit():
+            return text, ""
         foreign = SWAPPED.get(self.decimal)
-        if foreign and re.fullmatch(_foreign(*foreign), text):
+        if foreign and _foreign_form(*foreign).fullmatch(text):
             decimal, group = foreign
             whole, _, decimals = text.partition(decimal)
             whole = whole.replace(group, "")
-        elif foreign and re.fullmatch(_STOPPED, text) and self.decimal == ",":
+        elif foreign and _STOPPED_FORM.fullmatch(text) and self.decimal == ",":
             whole, _, decimals = text.partition(".")
         else:
             whole, _, decimals = text.partition(self.decimal)
@@ -94,6 +96,14 @@ SWAPPED = {",": (".", ","), ".": (",", ".")}
 
 # No group of three: a full stop before one or two figures at the end divides (judgement).
 _STOPPED = r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9]|[.,][0-9])"
+
+
+_STOPPED_FORM = re.compile(_STOPPED)
+
+
+@lru_cache(maxsize=4)
+def _foreign_form(decimal: str, group: str) -> re.Pattern[str]:
+    return re.compile(_foreign(decimal, group))
 
 
 def _foreign(decimal: str, group: str) -> str:

@@ -33,8 +33,9 @@ _REMEMBERED = 20_000  # beginnings of words that are remembered
 class _Plans:
     """The plans of all patterns by their bits; a set of plans is the sum of their bits.
 
-    ``needs`` has the plans that need one of some signs; ``served`` has the set for each beginning, and an empty one for what beginnings begin with: of
-    plans in small letters in the second table. ``masks`` remembers the sets for places in texts.
+    ``needs`` has the plans that need one of some signs; ``served`` the plans for each beginning,
+    and none for what beginnings begin with: of plans in small letters in the second table.
+    ``masks`` remembers the plans for places in texts.
     """
 
     def __init__(self) -> None:
@@ -187,8 +188,9 @@ class Scanner:
 
     def finditer(self, text: str) -> Sequence[re.Match[str]]:
         """All matches that do not overlap, as ``re`` finds them."""
-        gate = self.gate
-        index = _index(text)
+        gate, index = self.gate, _indexed(text)
+        if index is not None and index.masks is not _PLANS.masks:
+            index = _index(text)
         if index is None or gate == ALWAYS:
             return tuple(self.regex.finditer(text))
         if not index.active & gate:
