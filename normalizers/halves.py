@@ -14,6 +14,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
+from normalizers.gates import gated
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
@@ -59,4 +60,4 @@ def finder(locale: Locale) -> Finder:
             kind, sure = ("measure", 8) if unit else ("number", 45)
             yield Candidate(*match.span(), kind, Reading(said, f"{kind}.half"), sure)
 
-    return find
+    return gated(find, pattern)

@@ -131,7 +131,7 @@ def _joined(locale: Locale) -> Finder:
             # Above a code (70) and a measure (76).
             yield Candidate(*match.span(), "number", Reading(spoken, "number.joined"), 40)
 
-    return find
+    return gated(find, pattern)
 
 
 def noun_form(locale: Locale) -> Callable[[str, int], str]:
@@ -184,7 +184,8 @@ def _ordinals(locale: Locale) -> Finder:
                 reading = Reading(words.ordinal(value, form), "number.ordinal_dotted")
                 yield Candidate(start, match.end(), "number", reading, 35)
 
-    return gated(find, *(pattern for pattern, _ in written), *([dotted] if dotted else []))
+    patterns = [after, *(pattern for pattern, _ in written)]
+    return gated(find, *patterns, *([dotted] if dotted else []))
 
 
 def ordinal_case(locale: Locale, text: str, start: int) -> str:

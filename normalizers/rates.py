@@ -173,7 +173,7 @@ def _feet(locale: Locale) -> Finder:
             said = template.replace("{}", words.cardinal(feet))
             yield Candidate(*match.span(), "measure", Reading(said, "measure.feet"), 5)
 
-    return find
+    return gated(find, pattern)
 
 
 def _inches(locale: Locale) -> Finder:

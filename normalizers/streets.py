@@ -206,7 +206,7 @@ def _compass(locale: Locale) -> Finder:
                 said = rules.directions[match["direction"]]
                 yield part(*match.span("direction"), said, "direction", 0)
 
-    return gated(find, grid, named)
+    return gated(find, grid, named, road)
 
 
 def _lone(locale: Locale) -> Finder:

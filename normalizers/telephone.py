@@ -235,7 +235,7 @@ def finder(locale: Locale) -> Finder:
         for worded in _VANITY.finditer(text):
             yield _vanity(reader, worded)
 
-    return gated(find, _RUN, _VANITY)
+    return gated(find, _RUN, _VANITY, alone)
 
 
 def _vanity(reader: _Reader, match: re.Match[str]) -> Candidate:
