@@ -116,17 +116,15 @@ class Utterance:
 
         An elided word is written together with what follows it: "l'8" is "l'otto".
         """
-        said = [token for token in self.tokens if token.spoken]
-        parts = []
-        for token, following in zip(said, [*said[1:], None], strict=False):
-            joined = (
-                following
-                and token.spoken.endswith("'")
-                and token.span.end == following.span.start
-                and following.kind != "word"
-            )
-            parts.append(token.spoken if joined else f"{token.spoken} ")
-        return "".join(parts).strip()
+        parts: list[str] = []
+        end = -1  # where an elided word ends
+        for token in self.tokens:
+            if not token.spoken:
+                continue
+            joined = token.span.start == end and token.kind != "word"
+            parts += [token.spoken] if joined or not parts else [" ", token.spoken]
+            end = token.span.end if token.spoken.endswith("'") else -1
+        return "".join(parts)
 
     def sentences(self) -> Iterator[tuple[Token, ...]]:
         """The tokens of each sentence, in order; a sentence holds at least one token."""
