@@ -114,6 +114,8 @@ def _units(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in unit.finditer(text) if rules.units else ():
+            if len(match["unit"]) == 1 and match["number"].isalpha():
+                continue  # "U S", "Q B": letters that are spelled
             end = match.end("unit") + (text[match.end("unit") : match.end("unit") + 1] == ".")
             yield part(match.start("unit"), end, rules.units[match["unit"]], "unit", CONTEXT)
             spoken = numbered(match["number"])

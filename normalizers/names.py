@@ -15,6 +15,8 @@ from normalizers.gates import gated
 from normalizers.scan import compiled
 from normalizers.spelling import letters
 
+_LONE = re.compile(r"[^\W\d_](?![^\W_])(?!\.)")
+
 
 def _any(table: dict[str, str]) -> str:
     return "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)) or "(?!)"
@@ -47,8 +49,10 @@ def finder(locale: Locale) -> Finder:
             end = match.end("title")
             dotted = text[end : end + 1] == "."
             following = match["next"]
-            if not following.isupper():
-                continue
+            if not following.isupper() or (
+                len(match["title"]) == 1 and not dotted and _LONE.match(text, match.start("next"))
+            ):
+                continue  # "S M S": a letter among letters is no title
             yield _at(match.start(), end + dotted, rules.titles[match["title"]], "title")
         for pattern, said in by_name:
             for match in pattern.finditer(text):

@@ -91,12 +91,17 @@ def _espeak() -> Any:
     return EspeakBackend
 
 
+# Languages that espeak-ng knows by another code: ISO 639-3's own within a macrolanguage.
+_OWN_CODES = {"zh": "cmn", "no": "nb"}
+
+
 @lru_cache(maxsize=256)
 def _language(locale: str) -> str:
     """phonemizer's code for a locale: its own, else the plain language, else a region of it."""
     known = sorted(_espeak().supported_languages())
     tag = locale.casefold()
     language = tag.partition("-")[0]
+    language = _OWN_CODES.get(language, language)
     for code in (tag, language, f"{language}-{language}", *known):
         if code in known and code.partition("-")[0] == language:
             return str(code)

@@ -49,3 +49,8 @@ def test_a_long_row_of_groups_is_no_single_figure(tag: str) -> None:
         match = re.match(written.loose, "555" + f"{mark}123" * 100)
         assert match
         assert match.end() <= 60
+
+
+@pytest.mark.parametrize("text", ["...", "😀", "\ufeff", "- - -", "\u0301"])
+def test_a_text_of_signs_says_nothing(text: str) -> None:
+    assert normalize(text, "en-US").spoken == ""

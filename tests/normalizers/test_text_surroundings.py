@@ -39,3 +39,18 @@ def test_inches_are_no_end_of_a_quotation() -> None:
     assert normalize('tubo da 1 1/2" e 3/4"', "it-IT").spoken == (
         "tubo da uno e mezzo pollici e tre quarti pollice"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("fr-FR", "S M S"),
+        ("es-ES", "D N I"),
+        ("pt-BR", "C D I"),
+        ("pt-BR", "S Q N"),
+        ("pt-PT", "D A"),
+        ("en-AU", "U S dollars"),
+    ],
+)
+def test_letters_that_are_spelled_already_are_no_titles_or_units(tag: str, text: str) -> None:
+    assert normalize(text, tag).spoken == text
