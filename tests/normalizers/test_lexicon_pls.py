@@ -28,19 +28,19 @@ def test_a_document_is_read() -> None:
         '<meta name="author" content="x"/>'
         "<lexeme><grapheme>Northwind</grapheme><grapheme>North  Wind</grapheme>"
         "<phoneme>ˈnɔːθwɪnd</phoneme><example>The <b>north</b> wind</example></lexeme>"
-        "<lexeme><grapheme>AT&amp;T</grapheme><alias>A T and T</alias></lexeme>"
+        "<lexeme><grapheme>AT&amp;T</grapheme><alias>ay tee tee</alias></lexeme>"
     )
     found = read_pls(document)
     assert found.notes == ()
     assert found.lexicon.to_dicts() == [
         {"written": "Northwind", "ipa": "ˈnɔːθwɪnd", "locale": "en-US"},
         {"written": "North Wind", "ipa": "ˈnɔːθwɪnd", "locale": "en-US"},
-        {"written": "AT&T", "say": "A T and T", "locale": "en-US"},
+        {"written": "AT&T", "say": "ay tee tee", "locale": "en-US"},
     ]
     spoken = normalize("Call AT&T or North Wind.", "en-US", lexicon=found.lexicon)
-    assert spoken.spoken == "Call A T and T or North Wind"
+    assert spoken.spoken == "Call ay tee tee or North Wind"
     assert [token.ipa for token in spoken.tokens if token.ipa] == ["ˈnɔːθwɪnd"]
-    assert normalize("AT&T", "en-GB", lexicon=found.lexicon).spoken != "A T and T"
+    assert normalize("AT&T", "en-GB", lexicon=found.lexicon).spoken != "ay tee tee"
     assert read_pls(document.encode()) == found
 
 
