@@ -211,7 +211,7 @@ def fraction(locale: Locale, words: Numerals, above: int, below: int) -> str | N
     one = above == 1
     if above == below and below > 10:
         return f"{words.cardinal(above)} {words.cardinal(below)}"
-    if str(below) in rules.names:
+    if str(below) in rules.names and (above < below or below < 20):
         name = rules.names[str(below)][0 if one else 1]
     elif above == below:
         return f"{words.cardinal(above)} {words.cardinal(below)}"
