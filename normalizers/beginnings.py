@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 PARSER: Any = None
 COMPILER: Any = None
@@ -29,7 +29,7 @@ CAPITAL = "\2"  # any letter but a-z
 SMALL = "\3"  # a-z
 DIGIT = "0"  # any digits
 _KINDS = frozenset((ANY, LETTER, CAPITAL, SMALL, DIGIT))
-_MOST = 4000  # beginnings of one pattern
+_MOST = 2000  # beginnings of one pattern
 
 
 class _UnknownError(Exception):
@@ -88,8 +88,7 @@ def _needs(items: Iterable[Any]) -> Iterator[frozenset[str]]:
                 yield letters
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
+class _Begun(NamedTuple):
     """The first characters of a match; ``guarded``: it begins a word; ``done``: no more is told."""
 
     text: str
@@ -119,21 +118,24 @@ def _in_word(letter: str) -> bool:
 
 def _first(items: Iterable[Any], begun: set[_Begun]) -> set[_Begun]:
     """What matches begin with, by the items of a pattern in order."""
+    done: set[_Begun] = set()
     for code, value in items:
-        if all(one.done for one in begun):
+        done |= {one for one in begun if one.done}
+        begun = begun - done
+        if not begun:
             break
         begun = _after(code, value, begun)
         for length in range(DEPTH - 1, 0, -1):
             if len(begun) > _MOST:
                 begun = {one.stopped(length) for one in begun}
-    return begun
+    return done | begun
 
 
 def _after(code: Any, value: Any, begun: set[_Begun]) -> set[_Begun]:
     if code is _CODES.ASSERT_NOT:
         return _looked(value, begun)
     if code is _CODES.BRANCH:
-        return {one for branch in value[1] for one in _first(branch, begun)}
+        return set().union(*[_first(branch, begun) for branch in value[1]])
     if code in (_CODES.SUBPATTERN, _CODES.ATOMIC_GROUP):
         return _first(value[3] if code is _CODES.SUBPATTERN else value, begun)
     if code in (_CODES.MAX_REPEAT, _CODES.MIN_REPEAT, _CODES.POSSESSIVE_REPEAT):
@@ -143,12 +145,15 @@ def _after(code: Any, value: Any, begun: set[_Begun]) -> set[_Begun]:
 
 def _read(code: Any, value: Any, begun: set[_Begun]) -> set[_Begun]:
     """Behind an item that is one character."""
+    known = all(one.text for one in begun)
     try:
         letters = _letters(code, value)
     except _UnknownError:
-        if any(not one.text for one in begun):
+        if not known:
             raise
-        return {one.stopped() for one in begun}  # the first character is known
+        letters = frozenset()
+    if known and not 0 < len(letters) * len(begun) <= _MOST:
+        return {one.stopped() for one in begun}
     return {new for old in begun for new in old.then(letters)}
 
 
