@@ -140,6 +140,8 @@ def _after(code: Any, value: Any, begun: set[_Begun]) -> set[_Begun]:
         return _first(value[3] if code is _CODES.SUBPATTERN else value, begun)
     if code in (_CODES.MAX_REPEAT, _CODES.MIN_REPEAT, _CODES.POSSESSIVE_REPEAT):
         return _repeated(value, begun)
+    if code is _CODES.ASSERT and _is_behind_sign(value):
+        return _guarded(begun)
     return begun if code in (_CODES.AT, _CODES.ASSERT) else _read(code, value, begun)
 
 
@@ -177,9 +179,22 @@ def _looked(value: Any, begun: set[_Begun]) -> set[_Begun]:
     """Behind a look that must fail: it may say that a word begins; ``(?!)`` never matches."""
     if value[0] == 1 and not value[1]:
         return set()
-    if not _is_guard(value):
-        return begun
+    return _guarded(begun) if _is_guard(value) else begun
+
+
+def _guarded(begun: set[_Begun]) -> set[_Begun]:
     return {_Begun(one.text, one.guarded or not one.text, one.done) for one in begun}
+
+
+def _is_behind_sign(value: Any) -> bool:
+    """Whether a look behind says that a sign stands right before, so that a word begins."""
+    direction, items = value
+    if direction != -1 or not len(items):
+        return False
+    try:
+        return not any(map(_in_word, _letters(*items[-1])))
+    except _UnknownError:
+        return False
 
 
 def _letters(code: Any, value: Any) -> frozenset[str]:

@@ -167,7 +167,8 @@ def _feet(locale: Locale) -> Finder:
     )
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in pattern.finditer(text) if locale.feet_inches else ():
+        signed = locale.feet_inches and ("'" in text or "′" in text)
+        for match in pattern.finditer(text) if signed else ():
             feet = int(match["feet"] or match["glued"] or match["last"])
             template = unit_pattern(locale, "length-foot", Decimal(feet)) or "{}"
             said = template.replace("{}", words.cardinal(feet))
