@@ -132,8 +132,8 @@ def _first(items: Iterable[Any], begun: set[_Begun]) -> set[_Begun]:
 
 
 def _after(code: Any, value: Any, begun: set[_Begun]) -> set[_Begun]:
-    if code is _CODES.ASSERT_NOT:
-        return _looked(value, begun)
+    if code in (_CODES.ASSERT_NOT, _CODES.FAILURE):
+        return _looked(value, begun) if code is _CODES.ASSERT_NOT else set()
     if code is _CODES.BRANCH:
         return set().union(*[_first(branch, begun) for branch in value[1]])
     if code in (_CODES.SUBPATTERN, _CODES.ATOMIC_GROUP):
@@ -176,7 +176,8 @@ def _repeated(value: Any, begun: set[_Begun]) -> set[_Begun]:
 
 
 def _looked(value: Any, begun: set[_Begun]) -> set[_Begun]:
-    """Behind a look that must fail: it may say that a word begins; ``(?!)`` never matches."""
+    """Behind a look that must fail: it may say that a word begins; ``(?!)`` never matches (to
+    Python 3.13 it is a FAILURE)."""
     if value[0] == 1 and not value[1]:
         return set()
     return _guarded(begun) if _is_guard(value) else begun
