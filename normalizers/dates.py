@@ -13,8 +13,8 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, OPENING, cldr, figures
 from normalizers.gates import gated, together
-from normalizers.numbers import ordinal_case
 from normalizers.numerals import Numerals, numerals, repair
+from normalizers.ordinals import ordinal_case
 from normalizers.ranges import frame, joined
 from normalizers.scan import Scanner, compiled
 from normalizers.split import ends_sentence

@@ -12,8 +12,8 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker
 from normalizers.gates import gated, together
-from normalizers.numbers import ordinal_case
 from normalizers.numerals import numerals
+from normalizers.ordinals import ordinal_case
 from normalizers.scan import compiled
 
 _CENTURY = "20"  # of a year in two figures without a mark; a judgement

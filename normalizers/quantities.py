@@ -15,8 +15,9 @@ from functools import lru_cache
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
+from normalizers.fractions import VULGAR, fraction
 from normalizers.gates import gated
-from normalizers.numbers import VULGAR, fraction, scaled
+from normalizers.numbers import scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import compiled
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
+from normalizers.fractions import fraction
 from normalizers.gates import gated, together
-from normalizers.numbers import fraction
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import closing, unit_pattern
 from normalizers.scan import compiled

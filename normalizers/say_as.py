@@ -20,7 +20,7 @@ from normalizers.classify import Candidate, Reading
 from normalizers.clean import clean
 from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import figures
-from normalizers.numbers import fraction
+from normalizers.fractions import fraction
 from normalizers.numerals import MAX_CARDINAL_DIGITS, Numerals, numerals, repair, roman
 from normalizers.pipeline import Manner, claims
 from normalizers.spelling import chunks, grouped, letters
