@@ -31,11 +31,16 @@ def test_only_listed_differences(tag: str) -> None:
 
 
 def test_every_locale_has_its_sources() -> None:
-    """A locale spells as one that is compared does."""
+    """A locale spells as one that is compared does; sets of its own may come on top."""
     assert set(SOURCES) <= set(available())
     assert {row.tag for row in ROWS} <= set(SOURCES)
     compared = [get(tag).spellout for tag in SOURCES]
-    assert [tag for tag in available() if get(tag).spellout not in compared] == []
+
+    def known(tag: str) -> bool:
+        own = get(tag).spellout
+        return any(sets.items() <= own.items() for sets in compared)
+
+    assert [tag for tag in available() if not known(tag)] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))
