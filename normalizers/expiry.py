@@ -17,9 +17,7 @@ from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated
 from normalizers.scan import compiled
-
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
-_REACH = 120  # characters before in which the card is looked for; a judgement
+from normalizers.split import sentence_before
 
 
 def finder(locale: Locale) -> Finder:
@@ -38,8 +36,7 @@ def finder(locale: Locale) -> Finder:
     )
 
     def named(text: str, start: int) -> bool:
-        before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
-        return bool(card.search(before))
+        return bool(card.search(sentence_before(text, start)))
 
     def is_expiry(text: str, match: re.Match[str]) -> bool:
         start = match.start()

@@ -16,9 +16,7 @@ from normalizers.numbers import noun_form
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 from normalizers.spelling import doubled
-
-_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
-_REACH = 120  # characters of the sentence that are looked at; a judgement
+from normalizers.split import sentence_before
 
 
 def finder(locale: Locale) -> Finder:
@@ -30,7 +28,7 @@ def finder(locale: Locale) -> Finder:
 
 def _said_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
     """Whether the sentence says it before ``start``."""
-    return bool(pattern.search(_SENTENCE.split(text[max(0, start - _REACH) : start])[-1]))
+    return bool(pattern.search(sentence_before(text, start)))
 
 
 def _numbers(locale: Locale) -> Finder:

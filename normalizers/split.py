@@ -11,8 +11,19 @@ import re
 from normalizers.utterance import Break
 
 _NEXT = re.compile(r"[\"'”’»)\]]*(?:\s+|$)[\"'“‘«(\[¿¡]*(?P<first>\w)?(?P<second>\w)?")
+_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
+_REACH = 120
 _SENTENCE = frozenset(".!?…。！？؟।")
 _PHRASE = frozenset(",;:–—،、；：")
+
+
+def sentence_before(text: str, stop: int) -> str:
+    """What the sentence holds before ``stop``, at most 120 characters of it (a judgement).
+
+    >>> sentence_before("Your card? It expires 09/27.", 22)
+    'It expires '
+    """
+    return _END.split(text[max(0, stop - _REACH) : stop])[-1]
 
 
 def ends_sentence(text: str, stop: int) -> bool:

@@ -20,7 +20,7 @@ from normalizers.spelling import letters
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
 _CAMEL = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+|[A-Z]{2,4}[A-Z][a-z]{2,}")
 _HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
-_SENTENCE = re.compile(r"\w")
+_WORD = re.compile(r"\w")
 _ROUND = re.compile("[1-9]000")
 _INNER = re.compile(r"\.[^\W_]")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -160,7 +160,7 @@ def _dotted(locale: Locale, speaker: Speaker) -> Finder:
         for pattern, rule, priority in kinds if inner else kinds[:1]:
             for match in pattern.finditer(text):
                 start, body = match.start(), trim(match.group())
-                full = locale.web.full_alone and not _SENTENCE.search(text.replace(body, "", 1))
+                full = locale.web.full_alone and not _WORD.search(text.replace(body, "", 1))
                 said = body if full else re.sub(r"^\w+://", "", body).rstrip("/")
                 spoken = speaker.say(said)
                 if spoken:
