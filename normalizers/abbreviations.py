@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated, together
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters
 from normalizers.split import ends_sentence
 from normalizers.web import pronounceable
@@ -88,7 +88,7 @@ def _sure(key: str) -> int:
 
 def _counted(locale: Locale) -> Finder:
     table = locale.before_number
-    keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    keys = any_of(table)
     pattern = compiled(
         rf"(?<![^\W_])(?P<key>{keys})"
         rf"(?= ?#?(?:[A-Z]{{1,4}}[- ]?)?[0-9]|:? (?:{locale.number_is})(?![^\W_]))"
@@ -105,7 +105,7 @@ def _counted(locale: Locale) -> Finder:
 def _compounds(locale: Locale) -> Finder:
     """A word whose second half is abbreviated: "Bestellnr."."""
     table = locale.compounds
-    keys = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    keys = any_of(table)
     pattern = compiled(
         rf"(?<![^\W_])(?<![-'.@/])(?P<stem>[^\W\d_]{{2,40}}(?:-[^\W\d_]{{1,40}}){{0,3}}?)"
         rf"(?P<key>{keys})(?![^\W_])"

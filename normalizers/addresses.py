@@ -14,9 +14,9 @@ from normalizers import streets
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
 from normalizers.numerals import numerals
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.spelling import characters, doubled, letters
-from normalizers.streets import any_of, house, part
+from normalizers.streets import house, part
 
 
 def finder(locale: Locale) -> Finder:

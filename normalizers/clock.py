@@ -16,7 +16,7 @@ from normalizers.gates import gated
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
 from normalizers.ranges import joined
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.split import ends_sentence
 
 _SIGN = re.compile(r" ?[%‰€£$¥₹°]")  # behind a figure: "3.50 €" is no time
@@ -188,7 +188,7 @@ def _measured(locale: Locale) -> Callable[[re.Match[str]], bool]:
 def _leader(locale: Locale) -> Callable[[str, int, str], tuple[int, str]]:
     """A function that takes the word before a time into it where the two are said together."""
     table = locale.clock.leads
-    words = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    words = any_of(table)
     before = re.compile(rf"(?<![^\W_])(?P<word>{words}) $")
     begins = re.compile(locale.clock.leads_to)
 

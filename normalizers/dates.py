@@ -16,7 +16,7 @@ from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ordinals import ordinal_case
 from normalizers.ranges import frame, joined
-from normalizers.scan import Scanner, compiled
+from normalizers.scan import Scanner, any_of, compiled
 from normalizers.split import ends_sentence
 from normalizers.weekdays import before_range, weekdays
 
@@ -115,15 +115,11 @@ def finder(locale: Locale) -> Finder:
     return together(*parts)
 
 
-def _alternatives(names: dict[str, object] | dict[str, int] | dict[str, str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
-
-
 def _named(locale: Locale) -> Finder:
     speaker = Speaker(locale)
     names, days = months(locale), weekdays(locale)
     wide = frozenset(name.casefold() for name in speaker.month_names.values())
-    month = rf"(?P<month>{_alternatives(names)})(?![^\W_])\.?"
+    month = rf"(?P<month>{any_of(names)})(?![^\W_])\.?"
     suffix = rf"(?: ?(?:{locale.dates.day_suffix})(?![^\W_]))?" if locale.dates.day_suffix else ""
     of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
     day = rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?(?P<joint>[-–/]) ?(?P<last>[0-9]{{1,2}}){suffix})?"
@@ -137,7 +133,7 @@ def _named(locale: Locale) -> Finder:
         re.IGNORECASE,
     )
     month_year = compiled(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
-    weekday = re.compile(rf"(?<![^\W_])(?P<name>{_alternatives(days)})\.?(?=,? )", re.IGNORECASE)
+    weekday = re.compile(rf"(?<![^\W_])(?P<name>{any_of(days)})\.?(?=,? )", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
         for shape, pattern in (("md", month_day), ("dm", day_month), ("my", month_year)):
@@ -211,7 +207,7 @@ def _numeric(locale: Locale) -> Finder:
     days = weekdays(locale)
     joined = before_range(locale)
     weekday = compiled(
-        rf"(?<![^\W_])(?P<name>{_alternatives(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
+        rf"(?<![^\W_])(?P<name>{any_of(days)})(?P<dot>\.)?,? (?=[0-9])", re.IGNORECASE
     )
 
     def spoken(text: str, start: int, day: str, month: str, year: str) -> Reading:

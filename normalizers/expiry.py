@@ -16,7 +16,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.split import sentence_before
 
 
@@ -28,7 +28,7 @@ def finder(locale: Locale) -> Finder:
     sure = re.compile(rf"(?<![^\W_])(?:{rules.expiry}){link}$", re.IGNORECASE)
     weak = re.compile(rf"(?<![^\W_])(?:{rules.expires}){link}$", re.IGNORECASE)
     card = re.compile(rf"(?<![^\W_])(?:{rules.expiry_of})(?![^\W_])", re.IGNORECASE)
-    leads = "|".join(map(re.escape, sorted(rules.expiry_leads, key=len, reverse=True))) or "(?!)"
+    leads = any_of(rules.expiry_leads)
     lead = re.compile(rf"(?<![^\W_])(?P<word>{leads}) $", re.IGNORECASE)
     figure = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<month>0?[1-9]|1[0-2]) ?[/-] ?(?P<year>(?:20)?[0-9]{{2}})"

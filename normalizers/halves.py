@@ -7,7 +7,6 @@ letters stands as it is written, or in the singular by ``fractions.singular``, i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,7 +17,7 @@ from normalizers.gates import gated
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 _PARTS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 
@@ -30,7 +29,7 @@ def finder(locale: Locale) -> Finder:
         return lambda _text: iter(())
     words = numerals(locale.tag)
     noun = noun_form(locale)
-    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    units = any_of(locale.units)
     pattern = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<whole>[1-9][0-9]{{0,2}})"
         rf"(?: (?P<part>1/2|[13]/4)| ?(?P<vulgar>[½¼¾])) ?"

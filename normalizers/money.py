@@ -18,7 +18,7 @@ from normalizers.gates import gated
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
 from normalizers.ranges import frame, joined
-from normalizers.scan import Scanner, compiled
+from normalizers.scan import Scanner, any_of, compiled
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +175,7 @@ class _Speaker:
 def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
     """Amounts with the currency before, and behind."""
     marks = figures(locale)
-    signs = "|".join(map(re.escape, sorted(locale.money.symbols, key=len, reverse=True)))
+    signs = any_of(locale.money.symbols)
     lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
     iso = rf"(?:[A-Z]{{3}}|{lower})"
     points = "".join(map(re.escape, locale.money.points))
@@ -184,8 +184,8 @@ def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
     scale = rf"(?: ?(?:{marks.short}))?"
     round_ = rf"(?:(?:{locale.money.round})(?![^\W_]))?" if locale.money.round else ""
     second = rf"(?: ?[-–—] ?(?:{signs})?(?P<to>{figure})(?P<to_scale>{scale}))?{round_}"
-    per = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
-    after = "|".join(sorted(map(re.escape, locale.money.behind), key=len, reverse=True)) or "(?!)"
+    per = any_of(locale.money.per)
+    after = any_of(locale.money.behind)
     tail = rf"(?: ?/ ?(?P<per>{per})\b\.?| ?(?P<after>{after})(?![^\W_]))?(?![^\W_])"
     before = compiled(
         rf"(?P<minus>{NEGATIVE})?(?:(?<![^\W_])(?P<iso>{iso}) ?|)(?P<unit>{signs}|(?<=[A-Za-z]) ?)"
@@ -233,7 +233,7 @@ def finder(locale: Locale) -> Finder:
     link = locale.numbers.round_link
     of = rf"(?:{link.word} )?" if link else ""
     named = _names(locale)
-    every = "|".join(map(re.escape, sorted(named, key=len, reverse=True))) or "(?!)"
+    every = any_of(named)
     doubled = re.compile(rf" {of}(?P<name>{every})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:

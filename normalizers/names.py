@@ -12,24 +12,22 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters
 
 _LONE = re.compile(r"[^\W\d_](?![^\W_])(?!\.)")
-
-
-def _any(table: dict[str, str]) -> str:
-    return "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)) or "(?!)"
 
 
 def finder(locale: Locale) -> Finder:
     """Proposes titles, suffixes and initials."""
     rules = locale.names
     titles = compiled(
-        rf"(?<![^\W_])(?<![-.])(?:(?<!')|(?<=[lLdD]'))(?P<title>{_any(rules.titles)})(?:\. ?|-| )"
+        rf"(?<![^\W_])(?<![-.])(?:(?<!')|(?<=[lLdD]'))(?P<title>{any_of(rules.titles)})(?:\. ?|-| )"
         r"(?=\(?(?P<next>[^\W\d_]))"
     )
-    suffixes = compiled(rf"(?<=[^\W_]),? (?P<suffix>{_any(rules.suffixes)})(?![^\W_])(?P<dot>\.)?")
+    suffixes = compiled(
+        rf"(?<=[^\W_]),? (?P<suffix>{any_of(rules.suffixes)})(?![^\W_])(?P<dot>\.)?"
+    )
     by_name = [
         (compiled(rf"(?<![^\W_])(?<![-.'])(?P<title>{title}) ?(?P<name>{name})(?![^\W_])"), said)
         for title, name, said in rules.by_name

@@ -5,7 +5,6 @@ Conventions: rule ids are ``date.*``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from locales.schema import Locale
@@ -14,7 +13,7 @@ from normalizers.dates import Speaker
 from normalizers.gates import gated, together
 from normalizers.numerals import numerals
 from normalizers.ordinals import ordinal_case
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 _CENTURY = "20"  # of a year in two figures without a mark; a judgement
 
@@ -57,7 +56,7 @@ def _announced(locale: Locale) -> Finder:
     rules, speaker = locale.dates, Speaker(locale)
     words = numerals(locale.tag)
     table = rules.era_before | rules.years_named
-    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
+    keys = any_of(table)
     pattern = compiled(
         rf"(?<![^\W_])(?P<word>{keys}) ?(?P<year>'?[0-9]{{2,4}})(?![^\W_]|[.,:/-][0-9])"
     )

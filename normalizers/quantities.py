@@ -19,7 +19,7 @@ from normalizers.fractions import VULGAR, fraction
 from normalizers.gates import gated
 from normalizers.numbers import scaled
 from normalizers.numerals import numerals, repair
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 # The figure above in a fraction; three of them in a blood pressure only (135/85 mmHg).
 _ABOVE = "[0-9]{1,2}|[0-9]{3}(?=/[0-9]{2,3} ?mm ?Hg)"
@@ -121,10 +121,10 @@ def finder(locale: Locale) -> Finder:
         return lambda _text: iter(())
     marks = figures(locale)
     words = numerals(locale.tag)
-    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    units = any_of(locale.units)
     # "10 g/l", "5 mg/day": each unit or stretch of time that the locale says behind "per".
     behind = locale.units | locale.money.per
-    each = "|".join(sorted(map(re.escape, behind), key=len, reverse=True)) or "(?!)"
+    each = any_of(behind)
     per = rf"(?: ?/ ?(?P<per>{each})(?![^\W_]))?" if locale.money.per_word else "(?P<per>(?!))?"
     hyphen = r"-(?=[^\W\d_]{1,8}\.? [^\W\d_A-Z]{2})" if locale.units_before else "(?!)"
     pattern = compiled(

@@ -17,7 +17,7 @@ from normalizers.fractions import fraction
 from normalizers.gates import gated, together
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import closing, unit_pattern
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 
 def finder(locale: Locale) -> Finder:
@@ -43,8 +43,8 @@ def _rates(locale: Locale) -> Finder:
         return lambda _text: iter(())
     marks = figures(locale)
     words = numerals(locale.tag)
-    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
-    times = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    units = any_of(locale.units)
+    times = any_of(locale.money.per)
     figure = rf"{NOT_AFTER}(?P<figure>{marks.plain}) ?/ ?"
     rate = compiled(rf"{figure}(?P<unit>{units or '(?!)'})(?![^\W_]|\^)")
     often = compiled(rf"{figure}(?P<per>{times})(?![^\W_])")
@@ -67,7 +67,7 @@ def _rates(locale: Locale) -> Finder:
 
 def _each(locale: Locale) -> Finder:
     """ "per kWh", "per m²": a unit without a figure, in the singular."""
-    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    units = any_of(locale.units)
     pattern = compiled(
         rf"(?<![^\W_])(?i:{re.escape(locale.money.per_word)}) (?P<unit>{units or '(?!)'})"
         r"(?![^\W_]|[/^]|\.[^\W_])"
@@ -90,7 +90,7 @@ def _multiples(locale: Locale) -> Finder:
         return lambda _text: iter(())
     marks = figures(locale)
     words = numerals(locale.tag)
-    each = "|".join(sorted(map(re.escape, locale.money.per), key=len, reverse=True)) or "(?!)"
+    each = any_of(locale.money.per)
     by = re.escape(locale.money.per_word or "/")
     word = r"[^\W\d_A-Z](?:[^\W\d_A-Z]{3}|[^\W\d_A-Z]{1,2}\.)"
     pattern = compiled(
@@ -209,7 +209,7 @@ def _split(locale: Locale) -> Finder:
     """A unit inside the figure: 1m80."""
     words = numerals(locale.tag)
     units = "|".join(map(re.escape, locale.units_split)) or "(?!)"
-    counted = "|".join(map(re.escape, sorted(locale.units, key=len, reverse=True))) or "(?!)"
+    counted = any_of(locale.units)
     pattern = compiled(
         rf"{NOT_AFTER}(?P<whole>[0-9]{{1,3}}) ?(?P<unit>{units}) ?(?P<rest>[0-9]{{2}})"
         rf"(?![^\W_]|[.,][0-9]| (?:{counted})(?![^\W_]))"

@@ -11,7 +11,7 @@ does not show its parse of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
@@ -213,3 +213,12 @@ def compiled(pattern: str, flags: int = 0) -> Scanner:
     ['June 5', 'may 6']
     """
     return Scanner(pattern, flags)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first; of none, one that never matches.
+
+    >>> any_of(["St", "St."])
+    'St\\\\.|St'
+    """
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -14,7 +14,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.spelling import doubled
 from normalizers.split import sentence_before
 
@@ -37,7 +37,7 @@ def _numbers(locale: Locale) -> Finder:
     verb = re.compile(rf"(?<![^\W_])(?:{rules.before})(?![^\W_])", re.IGNORECASE)
     also = re.compile(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
     table = rules.emergency | rules.services
-    numbers = "|".join(re.escape(number) for number in sorted(table, key=len, reverse=True))
+    numbers = any_of(table)
     pattern = compiled(
         rf"(?<![^\W_])(?<![.,$€£#/:-])(?P<number>{numbers or '(?!)'})"
         r"(?![^\W_]|[.,:/-]?[0-9]|[%€$£°])"
@@ -45,7 +45,7 @@ def _numbers(locale: Locale) -> Finder:
 
     noun = noun_form(locale)
     counted = {*locale.money.symbols, *locale.money.names, *locale.units}
-    things = "|".join(re.escape(one) for one in sorted(counted, key=len, reverse=True)) or "(?!)"
+    things = any_of(counted)
     amount = re.compile(rf" ?(?:{things})(?![^\W_])")
 
     def called(text: str, start: int) -> bool:

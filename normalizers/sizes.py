@@ -15,7 +15,7 @@ from normalizers.figures import NOT_AFTER, figures
 from normalizers.gates import gated
 from normalizers.numerals import numerals
 from normalizers.quantities import unit_pattern
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 
 def finder(locale: Locale) -> Finder:
@@ -25,7 +25,7 @@ def finder(locale: Locale) -> Finder:
         return lambda _text: iter(())
     marks = figures(locale)
     words = numerals(locale.tag)
-    units = "|".join(re.escape(unit) for unit in sorted(locale.units, key=len, reverse=True))
+    units = any_of(locale.units)
     inches = '|"' if locale.feet_inches else ""
     pattern = compiled(
         rf"{NOT_AFTER}(?P<body>{marks.plain}(?:[x×]{marks.plain}){{1,3}})"

@@ -16,13 +16,13 @@ from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated, together
 from normalizers.ranges import frame, joined
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 
 
 def _months(locale: Locale) -> Finder:
     """Months joined by a dash, with their year behind."""
     speaker, table = Speaker(locale), months(locale)
-    names = "|".join(map(re.escape, sorted(table, key=len, reverse=True))) or "(?!)"
+    names = any_of(table)
     of = rf"(?:(?:{locale.dates.of}) )?" if locale.dates.of else ""
     pattern = compiled(
         rf"(?<![^\W_])(?P<from>{names})\.? ?[-–/] ?(?P<to>{names})\.?,? {of}"

@@ -13,7 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters, singly
 from normalizers.split import ends_sentence
 
@@ -54,11 +54,6 @@ def finder(locale: Locale) -> Finder:
     )  # fmt: skip
 
     return together(*parts)
-
-
-def any_of(table: dict[str, str]) -> str:
-    """A pattern of a table's keys, the longest first."""
-    return "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)) or "(?!)"
 
 
 def part(start: int, end: int, spoken: str, rule: str, priority: int = 0) -> Candidate:

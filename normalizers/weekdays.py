@@ -14,13 +14,13 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import cldr
 from normalizers.gates import gated
 from normalizers.ranges import frame, joined
-from normalizers.scan import compiled
+from normalizers.scan import any_of, compiled
 from normalizers.split import ends_sentence
 
 
 def alternatives(names: dict[str, str]) -> str:
     """A pattern of a table's keys, the longest first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+    return any_of(names)
 
 
 def weekdays(locale: Locale) -> dict[str, str]:

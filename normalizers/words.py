@@ -15,6 +15,7 @@ from normalizers.classify import Candidate, Reading
 from normalizers.made import maker
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
+from normalizers.scan import any_of
 
 _LETTERS = r"[^\W\d_]+"
 _PIECE = (
@@ -47,7 +48,7 @@ def _pattern(clitics: tuple[str, ...], *, marked: bool = False) -> re.Pattern[st
     piece = _PIECE.replace(_LETTERS, _marked()) if marked else _PIECE
     if not clitics:
         return re.compile(piece)
-    own = "|".join(map(re.escape, sorted(clitics, key=len, reverse=True)))
+    own = any_of(clitics)
     clitic = rf"(?P<clitic>(?<![^\W_])'(?:{own})(?![^\W_'])(?:-[^\W\d_]+)*(?![^\W_]))"
     return re.compile(f"{clitic}|{piece}")
 
