@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +197,62 @@ class Word:
     token: int | None = None
 
 
+class PhraseKind(StrEnum):
+    """How a phrase is said to its end.
+
+    The first four end a sentence. An ``ITEM`` is one of a list or of alternatives, but the last; a
+    ``GROUP`` one of a number or code, but the last; an ``OPEN`` phrase runs on into the next.
+    """
+
+    STATEMENT = "statement"
+    YES_NO = "yes-no question"
+    WH = "wh-question"
+    EXCLAMATION = "exclamation"
+    CONTINUATION = "continuation"
+    ITEM = "item"
+    LAST_ITEM = "last item"
+    GROUP = "group"
+    LAST_GROUP = "last group"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words ``first`` to ``last`` (half open, indices of ``Speech.words``) that are said as one.
+
+    ``mood`` is the kind of the sentence that it stands in; ``ends_sentence`` and
+    ``ends_paragraph`` say what ends with it. ``pause_s`` is the pause behind it at a neutral rate,
+    0 for none, None where markup says how long it is. The figures and letters of an entity are
+    spelled at ``rate_syll_s``; behind the words ``spaced`` a short gap sets letters apart.
+    ``focus`` is the word that carries the accent of a question.
+    """
+
+    first: int
+    last: int
+    kind: PhraseKind
+    mood: PhraseKind = PhraseKind.STATEMENT
+    ends_sentence: bool = False
+    ends_paragraph: bool = False
+    pause_s: float | None = 0.0
+    rate_syll_s: float | None = None
+    spaced: tuple[int, ...] = ()
+    focus: int | None = None
+
+    def timing(self, words: Sequence[Word]) -> Timing:
+        """From the beginning of its first word to the end of its last."""
+        return Timing(words[self.first].timing.start_s, words[self.last - 1].timing.end_s)
+
+    def moved(self, by: int) -> Phrase:
+        """The same phrase ``by`` words later."""
+        return replace(
+            self,
+            first=self.first + by,
+            last=self.last + by,
+            spaced=tuple(word + by for word in self.spaced),
+            focus=None if self.focus is None else self.focus + by,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What made a piece of speech; enough to make it again."""
@@ -211,8 +269,9 @@ class Origin:
 class Speech:
     """Audio with phones and words in time, and where it came from.
 
-    Phones are ordered and do not overlap; pauses are phones with an empty symbol.
-    ``notes`` are things a user should know (a voice that was substituted, a limit that held).
+    Phones are ordered and do not overlap; pauses are phones with an empty symbol. ``notes`` are
+    things a user should know (a voice that was substituted, a limit that held). ``phrases`` are
+    those that were planned, in order, () where none were.
     """
 
     audio: Audio
@@ -220,6 +279,7 @@ class Speech:
     words: tuple[Word, ...]
     origin: Origin
     notes: tuple[str, ...] = field(default=())
+    phrases: tuple[Phrase, ...] = field(default=())
 
     def with_changes(self, **changes: Any) -> Speech:
         """A copy with some fields replaced."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from locales.errors import AudioError
-from voices.audio import Audio, Phone, Speech, Timing, Word
+from voices.audio import Audio, Phone, Phrase, Speech, Timing, Word
 
 
 def _moved(timing: Timing, by_s: float) -> Timing:
@@ -18,8 +18,8 @@ def _moved(timing: Timing, by_s: float) -> Timing:
 def join(speeches: Sequence[Speech], *, gap_s: float) -> Speech:
     """One speech from several, ``gap_s`` of silence between them.
 
-    Word indices of phones are shifted; token indices are those of each piece. Raises AudioError
-    if there is nothing to join or the sample rates differ.
+    Word indices of phones and phrases are shifted; token indices are those of each piece. Raises
+    AudioError if there is nothing to join or the sample rates differ.
     """
     if not speeches:
         raise AudioError("nothing to join; give at least one piece of speech")
@@ -30,6 +30,7 @@ def join(speeches: Sequence[Speech], *, gap_s: float) -> Speech:
     samples: list[np.ndarray] = []
     phones: list[Phone] = []
     words: list[Word] = []
+    phrases: list[Phrase] = []
     at_s, placed = 0.0, 0
     for index, speech in enumerate(speeches):
         if index and len(silence):
@@ -46,6 +47,7 @@ def join(speeches: Sequence[Speech], *, gap_s: float) -> Speech:
             )
             for phone in speech.phones
         )
+        phrases.extend(phrase.moved(shift) for phrase in speech.phrases)
         words.extend(replace(word, timing=_moved(word.timing, at_s)) for word in speech.words)
         samples.append(speech.audio.samples)
         placed += len(speech.audio.samples)
@@ -57,4 +59,5 @@ def join(speeches: Sequence[Speech], *, gap_s: float) -> Speech:
         words=tuple(words),
         origin=speeches[0].origin,
         notes=tuple(notes),
+        phrases=tuple(phrases),
     )
