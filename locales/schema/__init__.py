@@ -21,6 +21,7 @@ from locales.schema.numbers import (
     RoundLink,
     Years,
 )
+from locales.schema.sentences import Sentences
 from locales.schema.times import Clock, Dates, DayPart, Quarter
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Ratio",
     "Repairs",
     "RoundLink",
+    "Sentences",
     "Telephone",
     "Web",
     "Words",

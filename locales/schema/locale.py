@@ -7,6 +7,7 @@ from locales.schema.base import Part, Pattern, Words
 from locales.schema.contacts import Codes, Telephone, Web
 from locales.schema.money import Money
 from locales.schema.numbers import Fractions, Numbers, Ordinals
+from locales.schema.sentences import Sentences
 from locales.schema.times import Clock, Dates
 from locales.spellout import RuleSets
 
@@ -55,6 +56,7 @@ class Locale(Part):
     address: Address = Address()
     names: Names = Names()
     web: Web = Web()
+    sentences: Sentences = Sentences()
     letters: Words = {}
     icao: Words = {}
     spelling: Words = {}
