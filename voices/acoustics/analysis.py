@@ -7,7 +7,7 @@ dB. A source in brackets follows each value; "measured" was found on human and b
 
 from __future__ import annotations
 
-VERSION = "1"
+VERSION = "2"
 
 # --- material -----------------------------------------------------------------------------------
 
@@ -124,12 +124,23 @@ SILENCE_BELOW_DB = 25.0
 """Below the 99th percentile of intensity is silence [de Jong & Wempe 2009]."""
 PAUSE_S = 0.15
 """Shorter gaps are closures of stops, not pauses (brief pauses: Campione & Veronis 2002)."""
+PLANNED_PAUSE_S = 0.05
+"""A gap of this length between words of planned speech is a pause: fast voices pause for 0.1 s
+(judgement)."""
 SOUND_S = 0.05
 NUCLEUS_DIP_DB = 2.0
 """[de Jong & Wempe 2009]"""
 FINAL_S = 0.2
 PHRASE_MIN_S = 0.8
 """Declination is fitted to phrases of at least this length (judgement)."""
+PHRASE_END_S, ACCENT_HEAD_S, END_LOST_S = 0.04, 0.08, 0.08
+"""The end of a phrase and the beginning of its last accent; ends that the tracker lost for longer
+are not judged (judgement)."""
+LINE_S, LINE_VOICED_S, RESET_LINE_S = 0.5, 0.2, 0.8
+"""Least length and voice of a phrase before its last accent for a line, and for one that is
+continued to its ends (judgement)."""
+GROUP_END_S = 0.12
+"""[04_digits_letters, verify: slope of the last 120 ms of a group]"""
 ACCENT_MAX_GAP_S = 1.5
 """Accents farther apart are not taken for neighbours (judgement)."""
 

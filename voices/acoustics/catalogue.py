@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from voices.acoustics.verdict import Measure
 
 NEEDS_PHONES = "needs phones with times"
+NEEDS_PHRASES = "needs the phrases that were planned"
 TELEPHONE = "telephone band: there is no energy above 3.6 kHz to measure it by"
 
 
@@ -68,6 +69,25 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "lift_st": ("st", "mean F0 of stressed vowels over the line of the phrase"),
     "dip_st": ("st", "lowest F0 between neighbouring accents, below the line that joins them"),
     "valley_st": ("st", "lowest F0 between neighbouring accents, below the unaccented line"),
+    "question_rise_st": ("st", "yes-no questions: last accent to end; mean"),
+    "item_rise_st": ("st", "items of lists but the last: last accent to end; mean"),
+    "continuation_rise_st": ("st", "phrases that go on: last accent to end; mean"),
+    "statement_end_st": ("st", "end of statements over the base (5th percentile of F0); mean"),
+    "wh_end_st": ("st", "end of wh-questions over the base; mean"),
+    "exclamation_end_st": ("st", "end of exclamations over the base; mean"),
+    "last_item_end_st": ("st", "end of last items of lists over the base; mean"),
+    "declination_st_s": ("st/s", "phrases of statements: Theil-Sen slope before the last accent"),
+    "phrase_reset_st": ("st", "line of a phrase against the end of that before it, at pauses"),
+    "sentence_reset_st": ("st", "line of a sentence against the end of that before it"),
+    "group_pauses_off": ("", "groups of entities without a silence of 150 ms, or with one inside"),
+    "group_pause_s": ("s", "silence between groups of an entity; mean"),
+    "group_gap_ratio": ("ratio", "silence between groups against gaps between figures"),
+    "group_rise_st": ("st", "groups but the last: over their last figure; mean"),
+    "group_slope_st_s": ("st/s", "groups but the last: last 120 ms of voice; the least"),
+    "group_rate_syll_s": ("syll/s", "vowels a second within groups; mean"),
+    "last_figure_ratio": ("ratio", "last figure against the mean of its group; the least"),
+    "entity_end_st": ("st", "last voice of an entity over the base; mean"),
+    "group_level_db": ("dB", "loudest against quietest group of an entity; mean"),
     "a1_p0_db": ("dB", "strongest harmonic at F1 against that near 250 Hz, low and mid vowels"),
     "modulation_20_90_db": ("dB", "envelope modulation of 20-90 Hz against its mean, voiced"),
     "subharmonic_db": ("dB", "energy half-way between harmonics against harmonics, to 1.5 kHz"),

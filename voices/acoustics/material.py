@@ -21,7 +21,7 @@ from voices.acoustics.activity import sounding, spoken_phones
 from voices.acoustics.channel import is_telephone_band
 from voices.acoustics.frames import mean_power
 from voices.acoustics.pitch import NO_TRACK, Track, track
-from voices.audio import Audio, Phone, Speech
+from voices.audio import Audio, Phone, Phrase, Speech, Word
 from voices.ipa import is_vowel
 
 Floats = NDArray[np.float64]
@@ -53,7 +53,10 @@ class Material:
         joints: Sequence[tuple[float, float]] = (),
     ) -> None:
         self.audio = source.audio if isinstance(source, Speech) else source
-        self.phones: tuple[Phone, ...] = source.phones if isinstance(source, Speech) else ()
+        speech = source if isinstance(source, Speech) else None
+        self.phones: tuple[Phone, ...] = speech.phones if speech else ()
+        self.words: tuple[Word, ...] = speech.words if speech else ()
+        self.planned: tuple[Phrase, ...] = speech.phrases if speech else ()
         self.joints: Spans = tuple(joints)
         self._sentences = sentences
         if self.audio.duration_s > a.LONGEST_S:
@@ -171,6 +174,17 @@ class Material:
     def phrases(self) -> Spans:
         """The sentences that were given, else the stretches between pauses."""
         return self.stretches if self._sentences is None else tuple(self._sentences)
+
+    @cached_property
+    def spelled(self) -> Spans:
+        """Stretches of spelled figures and letters, from first to last word of each group."""
+        timings = (phrase.timing(self.words) for phrase in self.planned if phrase.rate_syll_s)
+        return tuple((timing.start_s, timing.end_s) for timing in timings)
+
+    @cached_property
+    def base_st(self) -> float:
+        """The speaker's base: the 5th percentile of voiced frames, in st over 1 Hz; needs voice."""
+        return float(np.percentile(12 * np.log2(self.track.f0_hz[self.track.voiced]), 5))
 
     @cached_property
     def vowels(self) -> tuple[Phone, ...]:

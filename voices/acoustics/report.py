@@ -12,11 +12,13 @@ from locales.errors import AudioError
 from voices.acoustics import (
     analysis,
     defects,
+    entities,
     formants,
     glottal,
     loudness,
     melody,
     periodicity,
+    phrase_ends,
     pitch,
     rhythm,
     roughness,
@@ -52,6 +54,8 @@ FAMILIES: Mapping[str, Family] = {
         roughness,
         rhythm,
         melody,
+        phrase_ends,
+        entities,
         loudness,
         defects,
     )

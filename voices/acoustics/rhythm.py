@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.acoustics import analysis as a
+from voices.acoustics.activity import spoken_phones
 from voices.acoustics.catalogue import NEEDS_PHONES, Found, no, none_of
 from voices.acoustics.material import Material
 from voices.audio import Phone
@@ -115,6 +116,28 @@ def _consonant_vowel(material: Material) -> Found:
     return Found(float(obstruents.mean() - vowels.mean()))
 
 
+def _articulation_rate(material: Material) -> Found:
+    """Vowels a second of spoken time.
+
+    Spelled figures, which have a rate of their own, are left out unless there is nothing else.
+    Where pauses were planned they count however short they are.
+    """
+    gap_s = a.PLANNED_PAUSE_S if material.planned else a.PAUSE_S
+    for left_out in (material.spelled, ()):
+        vowels = [v for v in material.vowels if not _inside(v.timing.start_s, left_out)]
+        outside = [p for p in material.phones if not _inside(p.timing.start_s, left_out)]
+        lasting = spoken_phones(outside, gap_s)
+        spoken_s = sum(end_s - start_s for start_s, end_s in lasting)
+        if vowels and spoken_s:
+            how = "spelled figures left out" if left_out else ""
+            return Found(len(vowels) / spoken_s, how=how)
+    return no("there are no vowels")
+
+
+def _inside(time_s: float, spans: Sequence[tuple[float, float]]) -> bool:
+    return any(start_s - 1e-6 <= time_s < end_s - 1e-6 for start_s, end_s in spans)
+
+
 def measures(material: Material) -> dict[str, Found]:
     """Rates, pauses, nPVI and the level of obstruents."""
     if material.silent:
@@ -128,10 +151,7 @@ def measures(material: Material) -> dict[str, Found]:
         return found
     runs = vowel_runs(material.phones, material.stretches)
     contrast = npvi(runs)
-    count = sum(len(run) for run in runs)
-    found["articulation_rate_syll_s"] = (
-        Found(count / material.spoken_s) if count else no("there are no vowels")
-    )
+    found["articulation_rate_syll_s"] = _articulation_rate(material)
     found["npvi"] = no("no two vowels follow each other") if contrast is None else Found(contrast)
     found["consonant_vowel_db"] = _consonant_vowel(material)
     return found
