@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from voices.audio import Speech, Timing
+from voices.audio import Phrase, Speech, Timing
 from voices.shaping import (
     breath,
     contour,
@@ -19,6 +19,7 @@ from voices.shaping import (
     fry,
     glottis,
     landmarks,
+    levels,
     loudness,
     nasality,
     passages,
@@ -28,6 +29,7 @@ from voices.shaping import (
 )
 from voices.shaping.frames import Frames
 from voices.shaping.passages import Passage
+from voices.shaping.pausing import RENDERING, Edges
 from voices.shaping.settings import Baseline, Settings
 from voices.shaping.world import analyse, synthesize
 
@@ -45,13 +47,18 @@ class Chain:
     baseline: Baseline
     seed: int = 0
 
-    def __call__(self, speech: Speech, manner: Sequence[Passage] = ()) -> Speech:
+    def __call__(
+        self, speech: Speech, manner: Sequence[Passage] = (), edges: Edges = RENDERING
+    ) -> Speech:
         """The shaped speech: its phones and words carry their times in the new audio, ``notes``
-        gains the limits that held; ``manner`` are passages that are said in a way of their own."""
+        gains the limits that held; ``manner`` are passages that are said in a way of their own.
+
+        Speech with phrases is phrased by them, and ``edges`` are the silence around it.
+        """
         if not len(speech.audio.samples):
             return speech
         digest = speech.audio.digest
-        frames = self.parameters(analyse(speech), digest, manner)
+        frames = self.parameters(analyse(speech), digest, manner, speech.phrases, edges)
         samples = synthesize(frames)
         samples = roughness.gravel(samples, frames, self.settings, self._rng("gravel", digest))
         audio, limits = loudness.levelled(samples, frames.rate_hz, self.settings.loudness_lufs)
@@ -64,13 +71,23 @@ class Chain:
             notes=(*speech.notes, *frames.notes, *limits, *held),
         )
 
-    def parameters(self, frames: Frames, digest: str, manner: Sequence[Passage] = ()) -> Frames:
+    def parameters(
+        self,
+        frames: Frames,
+        digest: str,
+        manner: Sequence[Passage] = (),
+        phrases: Sequence[Phrase] = (),
+        edges: Edges = RENDERING,
+    ) -> Frames:
         """The shaped WORLD parameters, before synthesis; ``digest`` seeds what is random."""
         settings = self.settings
-        frames = tempo.apply(frames, settings, self.baseline)
+        frames = tempo.apply(frames, settings, self.baseline, phrases, edges)
         frames = passages.retime(frames, manner)
-        frames = contour.apply(frames, settings, self.baseline, self._rng("contour", digest))
+        frames = contour.apply(
+            frames, settings, self.baseline, self._rng("contour", digest), phrases
+        )
         frames = passages.intone(frames, manner)
+        frames = levels.evened(frames, phrases)
         frames = fry.apply(frames, settings, self._rng("fry", digest))
         frames = tract.apply(frames, settings)
         frames = glottis.apply(frames, settings)

@@ -6,29 +6,47 @@ are re-centred so that the median of the utterance stays where it was asked to b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from voices.audio import Phrase, PhraseKind
+from voices.shaping import phrasing
 from voices.shaping.frames import PERIOD_S, Clause, Flags, Floats, Frames
-from voices.shaping.settings import Baseline, Settings
+from voices.shaping.settings import Baseline, Settings, tempo_ratio
 
 F0_MIN_HZ, F0_MAX_HZ = 45.0, 600.0
 MAX_RANGE_RATIO = 10.0
 TREMOR_HZ = 4.7
 """The slowest component of Klatt's flutter and the centre of vocal tremor (klatt1990)."""
 HEARD_WITHIN_DB = 25.0
+TEMPO_EXPONENT = 0.3
+"""Slow speech has longer phrases, which fall further, and longer ends, in fast speech pitch is
+tracked less far: with the same movements the SD of F0 goes with the tempo to the power of -0.3
+(measured on this chain at 0.7 and 1.35 times the rate: +0.25 and -0.25 st)."""
 
 
 def apply(
-    frames: Frames, settings: Settings, baseline: Baseline, rng: np.random.Generator
+    frames: Frames,
+    settings: Settings,
+    baseline: Baseline,
+    rng: np.random.Generator,
+    phrases: Sequence[Phrase] = (),
 ) -> Frames:
-    """The asked F0 contour; a note is added where F0 met 45 or 600 Hz."""
-    semitones = 12 * np.log2(frames.f0_hz / baseline.f0_median_hz)
-    semitones = semitones * range_ratio(settings, baseline)
-    semitones = semitones + _accent_movement(frames, semitones, settings)
+    """The asked F0 contour: that of the ``phrases``, or without any the engine's own; a note is
+    added where F0 met 45 or 600 Hz."""
+    ratio = range_ratio(settings, baseline)
+    if phrases:
+        ratio *= tempo_ratio(settings, baseline) ** TEMPO_EXPONENT
+        semitones = phrasing.intoned(frames, phrases, baseline.middle_st, ratio)
+        lifted = phrasing.low_accents(frames, phrases)
+    else:
+        semitones = 12 * np.log2(frames.f0_hz / baseline.f0_median_hz) * ratio
+        lifted = frames
+    semitones = semitones + _accent_movement(lifted, semitones, settings)
     if settings.final_st:
-        semitones = semitones + settings.final_st * final_ramp(frames)
+        semitones = semitones + settings.final_st * final_ramp(frames, phrases)
     if settings.tremor_st:
         semitones = semitones + settings.tremor_st * _tremor(frames.times_s, rng)
     if settings.jitter_st:
@@ -140,8 +158,9 @@ def valleys_s(frames: Frames) -> list[tuple[float, float]]:
     return found
 
 
-def final_ramp(frames: Frames) -> Floats:
-    """0 to 1 from the last accent of each phrase to its last voiced frame, (n,)."""
+def final_ramp(frames: Frames, phrases: Sequence[Phrase] = ()) -> Floats:
+    """0 to 1 from the last accent of each phrase to its last voiced frame, (n,); groups of an
+    entity but the last, which must not fall, have no ramp."""
     ramp = np.zeros(len(frames))
     times = frames.times_s
     for clause in frames.clauses():
@@ -153,6 +172,9 @@ def final_ramp(frames: Frames) -> Floats:
         share = np.clip((times - start_s) / (end_s - start_s), 0.0, 1.0)
         smooth = share * share * (3 - 2 * share)
         ramp = np.where(frames.inside(clause.timing), smooth, ramp)
+    for phrase in phrases:
+        if phrase.kind is PhraseKind.GROUP:
+            ramp[frames.inside(phrase.timing(frames.words))] = 0.0
     return ramp
 
 

@@ -8,7 +8,7 @@ the envelope is the natural logarithm of power; aperiodicity is the share of noi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -134,15 +134,20 @@ class Frames:
 
 
 def pauses_of(speech: Speech) -> tuple[Timing, ...]:
-    """Silences of speech with phones: runs of pause phones of 80 ms or more.
+    """Silences of speech with phones, see `pauses_among`."""
+    return pauses_among(speech.phones, speech.audio.duration_s)
+
+
+def pauses_among(phones: Sequence[Phone], duration_s: float) -> tuple[Timing, ...]:
+    """Silences of a sound by its phones: runs of pause phones of 80 ms or more.
 
     Silence before the first and after the last phone counts, whatever its length.
     """
     pauses: list[Timing] = []
-    spoken = [phone.timing for phone in speech.phones if not phone.is_pause]
+    spoken = [phone.timing for phone in phones if not phone.is_pause]
     if not spoken:
-        return (Timing(0.0, speech.audio.duration_s),)
-    for is_pause, run in groupby(speech.phones, key=lambda phone: phone.is_pause):
+        return (Timing(0.0, duration_s),)
+    for is_pause, run in groupby(phones, key=lambda phone: phone.is_pause):
         timings = [phone.timing for phone in run]
         long_enough = timings[-1].end_s - timings[0].start_s >= MIN_PAUSE_S
         inner = timings[0].start_s >= spoken[0].start_s and timings[-1].end_s <= spoken[-1].end_s
@@ -150,8 +155,8 @@ def pauses_of(speech: Speech) -> tuple[Timing, ...]:
             pauses.append(Timing(timings[0].start_s, timings[-1].end_s))
     if spoken[0].start_s > 0:
         pauses.insert(0, Timing(0.0, spoken[0].start_s))
-    if spoken[-1].end_s < speech.audio.duration_s:
-        pauses.append(Timing(spoken[-1].end_s, speech.audio.duration_s))
+    if spoken[-1].end_s < duration_s:
+        pauses.append(Timing(spoken[-1].end_s, duration_s))
     return tuple(pauses)
 
 

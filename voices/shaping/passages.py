@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from normalizers.utterance import Prosody
 from voices.audio import Audio, Timing, Word
-from voices.shaping import loudness, tempo
+from voices.shaping import loudness, tempo, timemap
 from voices.shaping.contour import F0_MAX_HZ, F0_MIN_HZ
 from voices.shaping.frames import PERIOD_S, Floats, Frames, smoothed
 
@@ -65,7 +65,7 @@ def retime(frames: Frames, manner: Sequence[Passage]) -> Frames:
                     f"a passage asked to last {passage.prosody.duration_s:g} s lasts "
                     f"{length_s * held:.2g} s: no farther from its own {length_s:.2g} s"
                 )
-    return tempo.warped(frames, edges_s, np.concatenate([[0.0], np.cumsum(lengths * factors)]))
+    return timemap.warped(frames, tempo.stretched(edges_s, factors))
 
 
 def intone(frames: Frames, manner: Sequence[Passage]) -> Frames:

@@ -71,9 +71,23 @@ NEUTRAL = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What the unshaped base voice measures over a calibration text; the chain turns the
-    absolute values of Settings into ratios with it."""
+    """What the base voice measures over a calibration text; the chain turns the absolute values
+    of Settings into ratios with it.
+
+    With phrasing the spread and the rate are those of the neutral phrasing, and ``middle_st`` is
+    the median of its contour over the line's own zero; else those of the engine alone.
+    """
 
     f0_median_hz: float
     f0_sd_st: float
     rate_syll_s: float
+    middle_st: float = 0.0
+
+
+def tempo_ratio(settings: Settings, baseline: Baseline) -> float:
+    """How many times as fast as the base voice speech is asked to be.
+
+    >>> tempo_ratio(Settings(rate_syll_s=6.0), Baseline(110.0, 2.0, 5.0))
+    1.2
+    """
+    return settings.rate_syll_s / baseline.rate_syll_s if settings.rate_syll_s else 1.0

@@ -6,39 +6,63 @@ pauses and accents go through the same map, so that they stay true.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.audio import Timing
+from voices.audio import Phrase
 from voices.ipa import is_obstruent, is_vowel
-from voices.shaping.frames import PERIOD_S, Floats, Frames
-from voices.shaping.settings import Baseline, Settings
+from voices.shaping.frames import Floats, Frames
+from voices.shaping.lengthening import lengthened
+from voices.shaping.pausing import RENDERING, Edges, paused
+from voices.shaping.settings import Baseline, Settings, tempo_ratio
+from voices.shaping.timemap import Piece, TimeMap, warped
 
 CONTRAST_EXPONENT = 0.6
 """Contrast 1 raises log durations by 60 %: beyond it vowels meet the limits below (measured)."""
 SHORTEST, LONGEST = 0.4, 2.5
 
 
-def apply(frames: Frames, settings: Settings, baseline: Baseline) -> Frames:
+def apply(
+    frames: Frames,
+    settings: Settings,
+    baseline: Baseline,
+    phrases: Sequence[Phrase] = (),
+    edges: Edges = RENDERING,
+) -> Frames:
     """Speech at the asked rate. An asked rate holds exactly, whatever contrast and enunciation
-    do to single phones; pauses between phrases follow the rate and ``pause_ratio``."""
-    edges_s, factors = plan(frames, settings, baseline)
+    do to single phones.
+
+    With ``phrases``, their ends are longer, groups of figures are spelled at their own rate, and
+    pauses are those of the plan times ``pause_ratio``; without, pauses follow the rate too.
+    """
+    edges_s, factors = plan(frames, settings, baseline, phrases)
+    if phrases and len(factors):
+        lengths = np.diff(edges_s) * factors
+        pieces = [Piece(*part) for part in zip(edges_s[:-1], edges_s[1:], lengths, strict=True)]
+        return warped(frames, TimeMap.of(paused(pieces, frames, phrases, settings, edges)))
     if not len(factors) or np.allclose(factors, 1.0, atol=1e-6):
         return frames
-    warped_s = np.concatenate([[0.0], np.cumsum(np.diff(edges_s) * factors)])
-    return warped(frames, edges_s, warped_s)
+    return warped(frames, stretched(edges_s, factors))
 
 
-def plan(frames: Frames, settings: Settings, baseline: Baseline) -> tuple[Floats, Floats]:
+def stretched(edges_s: Floats, factors: Floats) -> TimeMap:
+    """The map that lasts each stretch between edges, (m + 1,), by a factor, (m,)."""
+    lengths = np.diff(edges_s) * factors
+    return TimeMap.of(Piece(*part) for part in zip(edges_s[:-1], edges_s[1:], lengths, strict=True))
+
+
+def plan(
+    frames: Frames, settings: Settings, baseline: Baseline, phrases: Sequence[Phrase] = ()
+) -> tuple[Floats, Floats]:
     """Edges of stretches, (m + 1,) in s from 0 to the end, and a factor for each, (m,)."""
     edges_s, owner = _stretches(frames)
     if not len(owner):
         return edges_s, np.zeros(0)
     lengths = np.diff(edges_s)
     middles = (edges_s[1:] + edges_s[:-1]) / 2
-    tempo = settings.rate_syll_s / baseline.rate_syll_s if settings.rate_syll_s else 1.0
+    tempo = tempo_ratio(settings, baseline)
     silent = _silent(frames, owner, middles)
     factors = np.ones(len(owner))
     symbols = [frames.phones[i].symbol if i >= 0 else "" for i in owner]
@@ -54,6 +78,9 @@ def plan(frames: Frames, settings: Settings, baseline: Baseline) -> tuple[Floats
             factors *= lengths[~silent].sum() / max((lengths * factors)[~silent].sum(), 1e-9)
     factors /= tempo
     factors[silent] = settings.pause_ratio / tempo
+    if phrases:
+        factors[silent] = 1 / tempo
+        factors = lengthened(frames, phrases, edges_s, owner, factors, tempo)
     spoken = np.flatnonzero(~silent)
     if len(spoken):
         factors[: spoken[0]] = 1.0
@@ -100,40 +127,3 @@ def _contrast(lengths: Floats, stressed: NDArray[np.bool_], contrast: float) -> 
         factors = np.clip(spread, SHORTEST, LONGEST)
         spread = factors
     return factors
-
-
-def warped(frames: Frames, edges_s: Floats, warped_s: Floats) -> Frames:
-    """Frames read at the source time of every target time, and all times mapped."""
-    duration_s = float(warped_s[-1])
-    count = int(duration_s / PERIOD_S + 1e-6) + 1
-    source = np.interp(np.arange(count) * PERIOD_S, warped_s, edges_s) / PERIOD_S
-    source = np.clip(source, 0, len(frames) - 1)
-    low = np.minimum(source.astype(int), len(frames) - 1)
-    high = np.minimum(low + 1, len(frames) - 1)
-    share = source - low
-    near = np.where(share < 0.5, low, high)
-
-    def between(values: Floats) -> Floats:
-        weight = share if values.ndim == 1 else share[:, None]
-        return np.asarray(values[low] * (1 - weight) + values[high] * weight)
-
-    def mapped(timing: Timing) -> Timing:
-        start_s, end_s = np.interp([timing.start_s, timing.end_s], edges_s, warped_s)
-        return Timing(float(start_s), float(end_s))
-
-    # Envelopes of the nearest frame: a mean of two is smoother than speech is, and raised CPPS
-    # by 1.4 dB at any change of tempo on a high voice (measured).
-    return frames.with_changes(
-        duration_s=duration_s,
-        f0_hz=np.exp(between(np.log(frames.f0_hz))),
-        voiced=frames.voiced[near],
-        log_envelope=frames.log_envelope[near],
-        aperiodicity=frames.aperiodicity[near],
-        formants_hz=between(frames.formants_hz),
-        vowelness=between(frames.vowelness),
-        level_db=between(frames.level_db),
-        phones=tuple(replace(phone, timing=mapped(phone.timing)) for phone in frames.phones),
-        words=tuple(replace(word, timing=mapped(word.timing)) for word in frames.words),
-        pauses=tuple(mapped(pause) for pause in frames.pauses),
-        accents_s=tuple(mapped(accent) for accent in frames.accents_s),
-    )
