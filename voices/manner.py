@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from normalizers.utterance import Break, Prosody, Token, Utterance
+from normalizers.utterance import Prosody, Token, Utterance
 from voices.audio import Speech
-from voices.shaping import Baseline, Settings
 from voices.shaping.passages import Passage
 
 # An emphasised word is longer, higher and louder than its neighbours. The amounts are a
@@ -15,18 +14,6 @@ EMPHASIS = {
     "strong": Prosody(rate_ratio=0.8, pitch_st=2.5, volume_db=3.0),
     "moderate": Prosody(rate_ratio=0.88, pitch_st=1.5, volume_db=1.5),
     "reduced": Prosody(rate_ratio=1.12, pitch_st=-1.0, volume_db=-3.0),
-}
-
-
-# The pauses of the engines at their own rate, where two parts are joined that were spoken apart:
-# those of the test engine, which are close to espeak-ng's.
-DIVISIONS_S = {
-    Break.NONE: 0.0,
-    Break.PHRASE: 0.15,
-    Break.SENTENCE: 0.35,
-    Break.QUESTION: 0.35,
-    Break.EXCLAMATION: 0.35,
-    Break.PARAGRAPH: 0.6,
 }
 
 
@@ -69,17 +56,3 @@ def pauses(utterance: Utterance, speech: Speech) -> dict[int, float]:
         word = before[-1] if before else -1
         found[word] = found.get(word, 0.0) + token.pause_s
     return found
-
-
-def pause_behind_s(utterance: Utterance, settings: Settings, baseline: Baseline) -> float | None:
-    """The pause behind a part that another follows, in s at the voice's rate; None where a break
-    of markup says how long it is."""
-    found = 0.0
-    for token in reversed(utterance.tokens):
-        if token.pause_s is not None:
-            return None
-        found = max(found, DIVISIONS_S[token.break_after])
-        if token.spoken:
-            break
-    rate = settings.rate_syll_s / baseline.rate_syll_s if settings.rate_syll_s else 1.0
-    return found * settings.pause_ratio / rate

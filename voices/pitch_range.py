@@ -12,16 +12,20 @@ from itertools import pairwise
 
 from voices.shaping.settings import Settings
 
-LIFT_SD_ST, DIP_SD_ST = 0.58, 0.28
-"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain at
-112 and 198 Hz: 0.50 to 0.67 a lift, 0.25 to 0.29 a dip)."""
-FRY_SD_ST = 0.5
-"""SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, are left out as creak
-(measured on this chain: 0.49 to 0.55)."""
-SD_CURVE = ((0.0, 0.0), (3.0, 3.0), (4.0, 4.4), (4.75, 5.5), (6.45, 8.0))
-"""SD that is measured, and the setting that makes it: with wide ranges the lowest frames fall under
-0.65 of the median and are left out as creak (measured on this chain at 112 and 245 Hz, between
-plain sentences and prompts with numbers; the last point by extension)."""
+LIFT_SD_ST, DIP_SD_ST = 0.51, 0.32
+"""SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain in
+three languages at 112 and 205 Hz: 0.50 to 0.52 for lifts of 1 to 3 st, 0.28 to 0.34 for dips)."""
+FRY_SD_ST = 0.25
+"""SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, have no pitch (measured on
+this chain: 0.22 at 0.5, 0.32 at 1)."""
+SD_CURVE = (
+    (0.0, 0.0), (0.94, 0.6), (1.22, 1.1), (1.75, 1.7), (2.31, 2.3), (2.92, 3.0), (3.56, 3.8),
+    (4.12, 4.6), (4.75, 5.6), (5.09, 6.8), (5.4, 8.0),
+)  # fmt: skip
+"""SD that is measured, and the setting that makes it. A question rises and a statement falls with
+the narrowest range too, and no range goes under the speaker's base, so that the widest are made by
+their upper half alone (measured on this chain in three languages at 112 and 205 Hz, within 0.1 st
+up to 4 st and 0.3 above; all of these: tests/bench/pitch_range_constants.py)."""
 MAX_SD_OF_WORDS_ST = 4.5
 """Words alone ask for no wider SD of F0 than the widest 5 % of readers have (4.44 st, measured)."""
 MIN_SD_SHARE = 0.4
@@ -32,8 +36,8 @@ narrow range do not flatten everything else (judgement)."""
 def sd_setting_st(asked: float, *, lifts_st: float, dips_st: float, fry: float) -> float:
     """Setting of the base contour's SD so that the whole contour measures ``asked``.
 
-    >>> sd_setting_st(3.0, lifts_st=0.0, dips_st=0.0, fry=0.0)
-    3.0
+    >>> sd_setting_st(2.31, lifts_st=0.0, dips_st=0.0, fry=0.0)
+    2.3
     """
     added = _added_variance(lifts_st, dips_st)
     left = math.sqrt(max(asked**2 - added, (MIN_SD_SHARE * asked) ** 2))

@@ -33,7 +33,7 @@ from voices.shaping import Baseline, Settings
 from voices.speaking import Voice
 from voices.verify import Verification
 
-FORMAT: Literal[1] = 1
+FORMAT: Literal[2] = 2
 SUFFIX = ".voice"
 MAX_ARCHIVE_BYTES = 64 * 2**20
 MAX_UNPACKED_BYTES = 128 * 2**20
@@ -69,7 +69,7 @@ class Sample(Strict):
 class Manifest(Strict):
     """First file of the archive: what it is, whether it was verified, and what it holds."""
 
-    format: Literal[1]
+    format: Literal[2]
     name: Annotated[str, Field(max_length=64)]
     locale: Annotated[str, Field(max_length=35)]
     digest: Sha256
@@ -92,6 +92,7 @@ class Sealed(Strict):
     f0_median_hz: Annotated[float, Field(gt=0, le=1000)]
     f0_sd_st: Annotated[float, Field(ge=0, le=24)]
     rate_syll_s: Annotated[float, Field(gt=0, le=20)]
+    middle_st: Annotated[float, Field(ge=-24, le=24)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -281,7 +282,9 @@ def _voice(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Voice:
         persona=persona,
         casting=Casting(voice=sealed.voice, exact=sealed.exact, note=sealed.note),
         settings=sealed.settings,
-        baseline=Baseline(sealed.f0_median_hz, sealed.f0_sd_st, sealed.rate_syll_s),
+        baseline=Baseline(
+            sealed.f0_median_hz, sealed.f0_sd_st, sealed.rate_syll_s, sealed.middle_st
+        ),
     )
 
 

@@ -20,7 +20,14 @@ from voices.shaping.settings import NEUTRAL, Settings
 if TYPE_CHECKING:
     from voices.persona import Persona
 
-__all__ = ["Decision", "Resolution", "asked_sd_st", "neutral_settings", "resolve"]
+__all__ = [
+    "Decision",
+    "Resolution",
+    "asked_sd_st",
+    "neutral_rate_syll_s",
+    "neutral_settings",
+    "resolve",
+]
 
 SPECIFICITY = ("gender", "age", "intonation", "speed", "pitch", "tone", "emotion")
 """Headline attributes from the least specific to the most specific."""
@@ -242,6 +249,18 @@ def _range(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> No
     setting = sd_setting_st(asked, **moved)
     why += f"; {asked:.3g} st asked in all, with lifts, dips and fry by {setting:.3g} (measured)"
     trace.decide("f0_sd_st", round(setting, 3), source, why)
+
+
+def neutral_rate_syll_s(locale: str) -> float:
+    """The articulation rate of neutral speech in a locale: that of the default word of speed.
+
+    >>> neutral_rate_syll_s("en-US"), neutral_rate_syll_s("zz")
+    (5.0, 5.0)
+    """
+    entry = find("speed", table().defaults["speed"]).entry
+    usual = next(gift.value for gift in entry.gives if gift.field == "rate_syll_s")
+    factor = rate_factor(locale)
+    return usual * (factor.factor if factor else 1.0)
 
 
 def _rate(persona: Persona, given: dict[str, list[Claim]], trace: _Trace) -> None:

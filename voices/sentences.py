@@ -4,7 +4,7 @@ Conventions: one sentence a line in assets/sentences/<tag>.txt, under ``[calibra
 ``[samples]`` or ``[verification]``; lines that begin with # are comments. Verification sentences
 are used for nothing else, so that nothing is tuned on them. Calibration sentences hold a number, an
 amount and a date as prompts do: plain sentences alone are spoken 5 to 10 % faster by the same voice
-(measured), and a rate calibrated on them would not be met.
+(measured), and a rate calibrated on them would not be met; so are long sentences beside short ones.
 """
 
 from __future__ import annotations

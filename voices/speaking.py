@@ -1,35 +1,41 @@
 """Speaking: the one module that joins an engine and the shaping chain.
 
-A `Voice` is a persona made ready: the base voice that was cast, what it measures unshaped, and
-the resolved settings. The same voice and the same utterance give the same bytes.
+A `Voice` is a persona made ready: the base voice that was cast, what it measures, and the
+resolved settings. The same voice and the same utterance give the same bytes; a sentence sounds the
+same by itself, in a paragraph, and in a text that comes in pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
+from typing import Any
 
 from locales.errors import EngineError, TextError
-from normalizers import normalize
-from normalizers.utterance import Break, Token, Utterance
-from voices.acoustics.report import measure_all
-from voices.audio import Speech, Word
+from normalizers import Stream
+from normalizers.options import Options
+from normalizers.utterance import Break, Span, Token, Utterance
+from voices.audio import Phrase, Speech, Word
+from voices.calibration import base_speech, calibrate
 from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
-from voices.manner import passages, pause_behind_s, pauses
+from voices.manner import passages, pauses
+from voices.parts import alone, chunks, languages
 from voices.pauses import with_pauses
 from voices.persona import Persona
-from voices.sentences import has_sentences, sentences
-from voices.shaping import Baseline, Settings, baseline_of
+from voices.phrasing import Planned, phrases, plan, readable
+from voices.resolve import neutral_rate_syll_s
+from voices.sentences import has_sentences
+from voices.shaping import Baseline, Settings
 from voices.shaping.chain import Chain
+from voices.shaping.pausing import HEAD_S, TAIL_S, Edges, pause_s
 
-CHUNK_CHARACTERS = 600
-"""Spoken characters rendered at once (about 40 s): bounds the memory that WORLD needs."""
-STAND_IN = "en-US"
-"""Whose calibration sentences a voice reads where its language has none."""
+__all__ = [
+    "Voice", "base_speech", "calibrate", "cast", "chunks", "languages", "mark_times", "prepare",
+    "speak", "speak_parts", "speak_stream",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +57,23 @@ class Voice:
         """What entries of a lexicon may call this voice: the persona and the engine's voice."""
         return (self.persona.name, self.casting.voice)
 
+    @property
+    def pace(self) -> float:
+        """How many times as fast as neutral it speaks."""
+        rate = self.settings.rate_syll_s
+        return rate / neutral_rate_syll_s(self.persona.locale) if rate else 1.0
 
-@lru_cache(maxsize=64)
-def base_speech(engine: str, voice: str, utterance: Utterance, seed: int) -> Speech:
-    """The unshaped speech of a base voice; cached, so that moving a slider costs no synthesis."""
-    return get_engine(engine).synthesize(utterance, voice, seed=seed)
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Tokens that are rendered at once: their utterance and its plan, the first of them, and the
+    part as an engine reads it; ``before`` tokens of the text are in no utterance any more."""
 
-@lru_cache(maxsize=64)
-def calibrate(engine: str, voice: str, locale: str) -> Baseline:
-    """Measure a base voice unshaped over the calibration sentences of its language.
-
-    By the same measures that verification uses, so that asked and measured mean the same; the
-    chain's own analysis stands in for a measure that does not exist (a whispering engine).
-    A language without calibration sentences is measured over those of STAND_IN: its pitch is
-    that of the voice, its rate and range are approximate.
-    """
-    tag = locale if has_sentences(locale) else STAND_IN
-    lines = sentences(tag, "calibration")
-    speeches = [base_speech(engine, voice, normalize(line, tag), 0) for line in lines]
-    report = measure_all(speeches, families=("pitch", "rhythm"))
-    names = ("f0_median_hz", "f0_sd_st", "articulation_rate_syll_s")
-    f0_median_hz, f0_sd_st, rate_syll_s = (report.value(name) for name in names)
-    if f0_median_hz is None or not f0_sd_st or not rate_syll_s:
-        return baseline_of(speeches)
-    return Baseline(f0_median_hz, f0_sd_st, rate_syll_s)
+    whole: Utterance
+    planned: tuple[Planned, ...]
+    first: int
+    read: Utterance
+    before: int = 0
 
 
 def cast(persona: Persona) -> Casting:
@@ -101,76 +99,6 @@ def prepare(persona: Persona) -> Voice:
     )
 
 
-def _pieces(utterance: Utterance, limit: int) -> Iterator[tuple[Token, ...]]:
-    """Sentences; a longer one than ``limit`` is divided at its phrases, then at its words."""
-    for sentence in utterance.sentences():
-        whole = _length(sentence) <= limit
-        piece: list[Token] = []
-        for token in sentence:
-            if piece and not whole and _length(piece) + len(token.spoken) > limit:
-                yield tuple(piece)
-                piece = []
-            piece.append(token)
-            if not whole and token.break_after is Break.PHRASE:
-                yield tuple(piece)
-                piece = []
-        if piece:
-            yield tuple(piece)
-
-
-def _length(tokens: Iterable[Token]) -> int:
-    return sum(len(token.spoken) + 1 for token in tokens if token.spoken)
-
-
-def chunks(utterance: Utterance, limit: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Utterance]]:
-    """Divide an utterance into parts of at most ``limit`` spoken characters.
-
-    Yields the index of each part's first token, and the part. Parts end with a sentence where
-    they can, else with a phrase, else with a word; one token is never divided. Parts without
-    words are left out.
-    """
-    part: list[Token] = []
-    first = 0
-    for whole in _pieces(utterance, limit):
-        piece = whole
-        while part and piece and piece[0].kind == "break":
-            part.append(piece[0])
-            piece = piece[1:]
-        size = _length(part)
-        if size and size + _length(piece) > limit:
-            yield first, replace(utterance, tokens=tuple(part))
-            first += len(part)
-            part = []
-        part.extend(piece)
-    if any(token.spoken for token in part):
-        yield first, replace(utterance, tokens=tuple(part))
-
-
-def _placed(speech: Speech, first: int) -> tuple[Word, ...]:
-    """The words of a part with token indices of the whole utterance."""
-    return tuple(
-        word if word.token is None else replace(word, token=word.token + first)
-        for word in speech.words
-    )
-
-
-def languages(utterance: Utterance) -> Iterator[tuple[int, Utterance]]:
-    """Divide an utterance where its language changes.
-
-    Yields the index of each part's first token, and the part with its own locale; tokens without
-    words go with those before them.
-    """
-    tokens = utterance.tokens
-    spoken = [index for index, token in enumerate(tokens) if token.spoken]
-    starts = [
-        at for before, at in pairwise(spoken) if tokens[before].language != tokens[at].language
-    ]
-    for start, end in pairwise([0, *starts, len(tokens)]):
-        part = tokens[start:end]
-        language = next((token.language for token in part if token.spoken), None)
-        yield start, replace(utterance, tokens=part, locale=language or utterance.locale)
-
-
 def in_language(voice: Voice, language: str) -> Voice:
     """A voice speaking another language; itself, with a note, where its engine has none."""
     if language == voice.persona.locale:
@@ -186,45 +114,128 @@ def in_language(voice: Voice, language: str) -> Voice:
 def speak_parts(
     utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None
 ) -> Iterator[Speech]:
-    """Speak part by part, so that the first sound comes before the last is made.
+    """Speak sentence by sentence, so that the first sound comes before the last is made.
 
-    Stretches in another language are spoken by that language's voice; prosody, emphasis and
-    breaks of markup are made on the shaped speech, its marks are found by `mark_times`.
+    A pause stands at the beginning of the part behind it. Stretches in another language are
+    spoken by that language's voice; prosody, emphasis and breaks of markup are made on the shaped
+    speech, its marks are found by `mark_times`.
     """
     own = persona if isinstance(persona, Voice) else prepare(persona)
-    used_seed = own.persona.seed if seed is None else seed
-    plan = [
-        (start + first, run.locale, part)
-        for start, run in languages(utterance)
-        for first, part in chunks(run)
-    ]
-    rate_hz = 0
-    for number, (first, language, part) in enumerate(plan, 1):
-        voice = own if language == utterance.locale else in_language(own, language)
-        speech = _part(part, voice, used_seed, more=number < len(plan))
-        notes = dict.fromkeys((*speech.notes, *utterance.notes))
-        rate_hz = rate_hz or speech.audio.rate_hz
-        yield speech.with_changes(
-            audio=speech.audio.resampled(rate_hz),
-            words=_placed(speech, first),
-            origin=replace(speech.origin, persona_digest=own.persona.digest, seed=used_seed),
-            notes=tuple(notes),
-        )
-    if not rate_hz:
+    found = False
+    for speech in _rendered(_parts(utterance), own, utterance.locale, seed):
+        found = True
+        yield speech
+    if not found:
         raise TextError("nothing in the text can be spoken; give at least one word")
 
 
-def _part(part: Utterance, voice: Voice, seed: int, *, more: bool) -> Speech:
-    """One part shaped, with its pauses; where ``more`` follows also the one behind it."""
-    base = base_speech(voice.engine, voice.casting.voice, part, seed)
-    chain = Chain(voice.settings, voice.baseline, seed=seed)
-    asked = pauses(part, base)
-    behind_s = pause_behind_s(part, voice.settings, voice.baseline) if more else None
-    if behind_s:
-        asked.setdefault(len(base.words) - 1, behind_s)
-    speech = with_pauses(chain(base, passages(part, base)), asked)
+def speak_stream(
+    pieces: Iterable[str],
+    persona: Persona | Voice,
+    *,
+    seed: int | None = None,
+    options: Options | Mapping[str, Any] | None = None,
+) -> Iterator[Speech]:
+    """Speak a text that comes in pieces, cut anywhere; each sentence as soon as it is whole.
+
+    The parts are those of `speak_parts` for the whole text; tokens are counted over the whole
+    text. Raises TextError where no word comes, and as `Stream` does.
+    """
+    own = persona if isinstance(persona, Voice) else prepare(persona)
+    locale, lexicon = own.persona.locale, own.persona.lexicon
+    stream = Stream(locale, lexicon=lexicon, options=options, voice=own.names)
+    found = False
+    for speech in _rendered(_stream_parts(pieces, stream, locale), own, locale, seed):
+        found = True
+        yield speech
+    if not found:
+        raise TextError("nothing in the text can be spoken; give at least one word")
+
+
+def _parts(utterance: Utterance, before: int = 0) -> Iterator[_Part]:
+    """The parts of an utterance, whose plan is made of the whole."""
+    planned = plan(utterance)
+    for start, run in languages(readable(utterance, planned)):
+        for first, part in chunks(run):
+            yield _Part(utterance, planned, start + first, alone(part), before)
+
+
+def _stream_parts(pieces: Iterable[str], stream: Stream, locale: str) -> Iterator[_Part]:
+    """The parts of a text that comes in pieces: those of each sentence that has ended."""
+    typed, start, before = "", 0, 0  # the text from ``start`` on; the tokens that were spoken
+    held: list[Token] = []
+    for piece in chain(pieces, (None,)):
+        typed += piece or ""
+        for token in stream.flush() if piece is None else stream.push(piece):
+            held.append(token)
+            if token.break_after in (Break.NONE, Break.PHRASE):
+                continue
+            yield from _parts(_typed(held, typed, start, locale), before)
+            before += len(held)
+            typed, start = typed[token.span.end - start :], token.span.end
+            held.clear()
+
+
+def _typed(tokens: Iterable[Token], typed: str, start: int, locale: str) -> Utterance:
+    """Tokens on a text that begins at the character ``start``."""
+    placed = tuple(
+        replace(token, span=Span(token.span.start - start, token.span.end - start))
+        for token in tokens
+    )
+    return Utterance(typed, locale, placed)
+
+
+def _rendered(
+    parts: Iterable[_Part], own: Voice, locale: str, seed: int | None
+) -> Iterator[Speech]:
+    """Each part as speech that begins with the pause before it."""
+    used_seed = own.persona.seed if seed is None else seed
+    rate_hz = 0
+    head_s = HEAD_S
+    for part in parts:
+        voice = own if part.read.locale == locale else in_language(own, part.read.locale)
+        speech, pause_after_s = _spoken(part, voice, used_seed, head_s)
+        head_s = pause_after_s
+        notes = dict.fromkeys((*speech.notes, *part.whole.notes))
+        rate_hz = rate_hz or speech.audio.rate_hz
+        yield speech.with_changes(
+            audio=speech.audio.resampled(rate_hz),
+            words=_placed(speech, part.first + part.before),
+            origin=replace(speech.origin, persona_digest=own.persona.digest, seed=used_seed),
+            notes=tuple(notes),
+        )
+
+
+def _spoken(part: _Part, voice: Voice, seed: int, head_s: float) -> tuple[Speech, float]:
+    """One part shaped, behind a silence, with its pauses; and what is left of the pause behind it
+    to stand before the next part."""
+    base = base_speech(voice.engine, voice.casting.voice, part.read, seed)
+    planned = phrases(part.planned, part.whole, base.words, first=part.first, pace=voice.pace)
+    behind_s = _behind_s(planned, voice.settings)
+    tail_s = TAIL_S if behind_s is None else min(behind_s, TAIL_S)
+    shape = Chain(voice.settings, voice.baseline, seed=seed)
+    shaped = shape(
+        base.with_changes(phrases=planned), passages(part.read, base), Edges(head_s, tail_s)
+    )
+    speech = with_pauses(shaped, pauses(part.read, base))
     casting = (voice.casting.note,) if voice.casting.note else ()
-    return speech.with_changes(notes=(*speech.notes, *casting))
+    notes = (*speech.notes, *casting)
+    return speech.with_changes(notes=notes), max((behind_s or 0.0) - tail_s, 0.0)
+
+
+def _behind_s(planned: tuple[Phrase, ...], settings: Settings) -> float | None:
+    """The pause behind a part; None where a break of markup says how long it is."""
+    if not planned:
+        return TAIL_S
+    return None if planned[-1].pause_s is None else pause_s(planned[-1], settings)
+
+
+def _placed(speech: Speech, first: int) -> tuple[Word, ...]:
+    """The words of a part with token indices of the whole text."""
+    return tuple(
+        word if word.token is None else replace(word, token=word.token + first)
+        for word in speech.words
+    )
 
 
 def mark_times(utterance: Utterance, speech: Speech) -> tuple[tuple[str, float], ...]:
@@ -241,7 +252,7 @@ def mark_times(utterance: Utterance, speech: Speech) -> tuple[tuple[str, float],
 
 
 def speak(utterance: Utterance, persona: Persona | Voice, *, seed: int | None = None) -> Speech:
-    """Speak an utterance as a persona, shaped, with phones and words in time.
+    """Speak an utterance as a persona, shaped, with phones, words and phrases in time.
 
     Raises EngineError if the engine fails, TextError if nothing can be spoken.
     """

@@ -55,7 +55,7 @@ def miscalibrated(name: str, **changes: float) -> Voice:
 @pytest.mark.parametrize(
     ("changes", "attribute"),
     [
-        ({"f0_median_hz": 75.0}, "pitch"),
+        ({"middle_st": 5.0}, "pitch"),
         ({"rate_syll_s": 3.6}, "speed"),
         ({"f0_sd_st": 0.9}, "intonation"),
     ],
