@@ -19,7 +19,7 @@ from normalizers.lexicon import Lexicon
 from normalizers.options import Options
 from normalizers.pipeline import Manner, Segment, closed, read
 from normalizers.segments import Border, undecided
-from normalizers.utterance import Token
+from normalizers.utterance import Break, Token
 
 
 class Stream:
@@ -31,8 +31,8 @@ class Stream:
     from 0. One stream serves one thread at a time.
 
     Latency: a sentence is released with the second character of the next one, and one of over 100
-    characters in parts, behind three plain words; the last token of a part comes with the first
-    of the next. A sentence that may go on (a full stop behind a figure, a capital or an
+    characters in parts, behind three plain words; the last token of such a part comes with the
+    first of the next. A sentence that may go on (a full stop behind a figure, a capital or an
     abbreviation) waits for the next plain end. Time and memory grow with the text as it comes,
     whatever the pieces. Raises TextError, after which the
     stream begins anew, for a segment over 20,000 characters or for binary text; LocaleError for an
@@ -42,9 +42,9 @@ class Stream:
     >>> [[token.spoken for token in stream.push(piece)] for piece in ("Pay $1", "2.5", "0 now. T")]
     [[], [], []]
     >>> [token.spoken for token in stream.push("hen call")]
-    ['Pay', 'twelve dollars and fifty cents', 'now']
+    ['Pay', 'twelve dollars and fifty cents', 'now', '']
     >>> [token.spoken for token in stream.flush()]
-    ['', 'Then', 'call']
+    ['Then', 'call']
     """
 
     def __init__(
@@ -107,8 +107,10 @@ class Stream:
                     f"{shown(self._typed, 30)} goes on for over {MAX_CHARACTERS:,} characters "
                     "without an end of a sentence; flush the stream earlier"
                 )
-        self._held = tokens[-1:]
-        return tuple(tokens[:-1])
+        # The end of the text makes a sentence end of the last token, unless it is one.
+        open_ = bool(tokens) and tokens[-1].break_after in (Break.NONE, Break.PHRASE)
+        self._held = tokens[-1:] if open_ else []
+        return tuple(tokens[:-1] if open_ else tokens)
 
     def _take(self, count: int) -> None:
         """Clean the next ``count`` typed characters."""
