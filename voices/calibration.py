@@ -43,13 +43,26 @@ def calibrate(engine: str, voice: str, locale: str) -> Baseline:
     ]
     own = baseline_of(bases)
     chain = Chain(Settings(f0_median_hz=own.f0_median_hz), own)
-    report = measure_all([chain(speech) for speech in bases], families=("pitch", "rhythm"))
+    spoken = [chain(speech) for speech in bases]
+    report = measure_all(spoken, families=("pitch", "rhythm"))
     names = ("f0_median_hz", "f0_sd_st", "articulation_rate_syll_s")
     f0_median_hz, f0_sd_st, rate_syll_s = (report.value(name) for name in names)
     if f0_median_hz is None or not f0_sd_st or not rate_syll_s:
         return own
     middle_st = 12 * math.log2(f0_median_hz / own.f0_median_hz)
-    return Baseline(own.f0_median_hz, f0_sd_st, rate_syll_s, middle_st)
+    return Baseline(own.f0_median_hz, f0_sd_st, rate_syll_s, middle_st, _phones_s(spoken))
+
+
+def _phones_s(speeches: list[Speech]) -> float | None:
+    """Phones a second outside spelled figures, pauses left out; None without phones."""
+    count, lasting_s = 0, 0.0
+    for speech in speeches:
+        spelled = [range(one.first, one.last) for one in speech.phrases if one.rate_syll_s]
+        for phone in speech.phones:
+            if not phone.is_pause and not any(phone.word in words for words in spelled):
+                count += 1
+                lasting_s += phone.timing.duration_s
+    return count / lasting_s if count and lasting_s else None
 
 
 def _phrased(engine: str, voice: str, utterance: Utterance) -> list[Speech]:

@@ -25,6 +25,33 @@ def with_pauses(speech: Speech, pauses: Mapping[int, float]) -> Speech:
     return speech
 
 
+def delayed(speech: Speech, by_s: float) -> Speech:
+    """The speech behind so much more silence, or with so much less, down to none, where negative;
+    times are mapped."""
+    rate_hz = speech.audio.rate_hz
+    first_s = speech.words[0].timing.start_s if speech.words else 0.0
+    count = round(max(by_s, -first_s) * rate_hz)
+    if not count:
+        return speech
+    samples = speech.audio.samples
+    more = np.zeros(max(count, 0), dtype=np.float32)
+    sound = Audio(np.concatenate([more, samples[max(-count, 0) :]]), rate_hz)
+    moved_s = count / rate_hz
+
+    def moved(timing: Timing) -> Timing:
+        start_s = max(timing.start_s + moved_s, 0.0)
+        return Timing(start_s, max(timing.end_s + moved_s, start_s))
+
+    phones = [replace(one, timing=moved(one.timing)) for one in speech.phones]
+    if phones and phones[0].is_pause:
+        phones[0] = replace(phones[0], timing=Timing(0.0, phones[0].timing.end_s))
+    return speech.with_changes(
+        audio=sound,
+        phones=tuple(one for one in phones if one.timing.duration_s > 0 or not one.is_pause),
+        words=tuple(replace(one, timing=moved(one.timing)) for one in speech.words),
+    )
+
+
 def _paused(speech: Speech, word: int, pause_s: float) -> Speech:
     rate_hz, samples = speech.audio.rate_hz, speech.audio.samples
     start_s = speech.words[word].timing.end_s if word >= 0 else 0.0

@@ -19,13 +19,13 @@ FRY_SD_ST = 0.25
 """SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, have no pitch (measured on
 this chain: 0.22 at 0.5, 0.32 at 1)."""
 SD_CURVE = (
-    (0.0, 0.0), (0.94, 0.6), (1.22, 1.1), (1.75, 1.7), (2.31, 2.3), (2.92, 3.0), (3.56, 3.8),
-    (4.12, 4.6), (4.75, 5.6), (5.09, 6.8), (5.4, 8.0),
+    (0.0, 0.0), (0.94, 0.6), (1.22, 1.1), (1.75, 1.7), (2.31, 2.3), (2.92, 3.0), (3.53, 3.8),
+    (4.03, 4.6), (4.64, 5.6), (5.23, 6.8), (5.52, 8.0),
 )  # fmt: skip
 """SD that is measured, and the setting that makes it. A question rises and a statement falls with
 the narrowest range too, and no range goes under the speaker's base, so that the widest are made by
 their upper half alone (measured on this chain in three languages at 112 and 205 Hz, within 0.1 st
-up to 4 st and 0.3 above; all of these: tests/bench/pitch_range_constants.py)."""
+up to 4 st and 0.3 to 0.6 above; all of these: tests/bench/pitch_range_constants.py)."""
 MAX_SD_OF_WORDS_ST = 4.5
 """Words alone ask for no wider SD of F0 than the widest 5 % of readers have (4.44 st, measured)."""
 MIN_SD_SHARE = 0.4

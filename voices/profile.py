@@ -93,6 +93,7 @@ class Sealed(Strict):
     f0_sd_st: Annotated[float, Field(ge=0, le=24)]
     rate_syll_s: Annotated[float, Field(gt=0, le=20)]
     middle_st: Annotated[float, Field(ge=-24, le=24)]
+    phones_s: Annotated[float | None, Field(gt=0, le=60)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,7 +284,11 @@ def _voice(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Voice:
         casting=Casting(voice=sealed.voice, exact=sealed.exact, note=sealed.note),
         settings=sealed.settings,
         baseline=Baseline(
-            sealed.f0_median_hz, sealed.f0_sd_st, sealed.rate_syll_s, sealed.middle_st
+            sealed.f0_median_hz,
+            sealed.f0_sd_st,
+            sealed.rate_syll_s,
+            sealed.middle_st,
+            sealed.phones_s,
         ),
     )
 

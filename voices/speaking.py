@@ -16,14 +16,14 @@ from locales.errors import EngineError, TextError
 from normalizers import Stream
 from normalizers.options import Options
 from normalizers.utterance import Break, Span, Token, Utterance
-from voices.audio import Phrase, Speech, Word
+from voices.audio import Speech, Word
 from voices.calibration import base_speech, calibrate
 from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
 from voices.manner import passages, pauses
 from voices.parts import alone, chunks, languages
-from voices.pauses import with_pauses
+from voices.pauses import delayed, with_pauses
 from voices.persona import Persona
 from voices.phrasing import Planned, phrases, plan, readable
 from voices.resolve import neutral_rate_syll_s
@@ -188,14 +188,21 @@ def _typed(tokens: Iterable[Token], typed: str, start: int, locale: str) -> Utte
 def _rendered(
     parts: Iterable[_Part], own: Voice, locale: str, seed: int | None
 ) -> Iterator[Speech]:
-    """Each part as speech that begins with the pause before it."""
+    """Each part as speech that begins with the pause before it.
+
+    A part is always rendered between the same edges, so that it is the same sound wherever it
+    stands; what a pause lacks is put before it, what is too much is cut from its silence.
+    """
     used_seed = own.persona.seed if seed is None else seed
     rate_hz = 0
-    head_s = HEAD_S
+    behind_s: float | None = None  # the pause behind the part before
     for part in parts:
         voice = own if part.read.locale == locale else in_language(own, part.read.locale)
+        head_s = 0.0 if behind_s == 0.0 else HEAD_S
         speech, pause_after_s = _spoken(part, voice, used_seed, head_s)
-        head_s = pause_after_s
+        if behind_s:
+            speech = delayed(speech, behind_s - _tail_s(behind_s) - HEAD_S)
+        behind_s = pause_after_s
         notes = dict.fromkeys((*speech.notes, *part.whole.notes))
         rate_hz = rate_hz or speech.audio.rate_hz
         yield speech.with_changes(
@@ -206,28 +213,26 @@ def _rendered(
         )
 
 
+def _tail_s(behind_s: float) -> float:
+    """The silence that ends a part behind which so long a pause is."""
+    return TAIL_S if behind_s else 0.0
+
+
 def _spoken(part: _Part, voice: Voice, seed: int, head_s: float) -> tuple[Speech, float]:
-    """One part shaped, behind a silence, with its pauses; and what is left of the pause behind it
-    to stand before the next part."""
+    """One part shaped, with its pauses; and the pause behind it, 0 where the next part follows at
+    once: within a phrase, or behind a break of markup, which is in the part already."""
     base = base_speech(voice.engine, voice.casting.voice, part.read, seed)
     planned = phrases(part.planned, part.whole, base.words, first=part.first, pace=voice.pace)
-    behind_s = _behind_s(planned, voice.settings)
-    tail_s = TAIL_S if behind_s is None else min(behind_s, TAIL_S)
+    behind_s = pause_s(planned[-1], voice.settings) if planned else TAIL_S + HEAD_S
     shape = Chain(voice.settings, voice.baseline, seed=seed)
     shaped = shape(
-        base.with_changes(phrases=planned), passages(part.read, base), Edges(head_s, tail_s)
+        base.with_changes(phrases=planned),
+        passages(part.read, base),
+        Edges(head_s, _tail_s(behind_s)),
     )
     speech = with_pauses(shaped, pauses(part.read, base))
     casting = (voice.casting.note,) if voice.casting.note else ()
-    notes = (*speech.notes, *casting)
-    return speech.with_changes(notes=notes), max((behind_s or 0.0) - tail_s, 0.0)
-
-
-def _behind_s(planned: tuple[Phrase, ...], settings: Settings) -> float | None:
-    """The pause behind a part; None where a break of markup says how long it is."""
-    if not planned:
-        return TAIL_S
-    return None if planned[-1].pause_s is None else pause_s(planned[-1], settings)
+    return speech.with_changes(notes=(*speech.notes, *casting)), behind_s
 
 
 def _placed(speech: Speech, first: int) -> tuple[Word, ...]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from normalizers.utterance import Break, Token, Utterance
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|</p\s*>|<p[\s>]")
+_BEHIND = re.compile(r"(?:\s|</?[ps](?:\s[^>]*)?>)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def _clause(
 ) -> Clause:
     marks = "".join(token.written for token in between[1:] if token.kind == "punctuation")
     end = between[-1].span.end
-    behind = re.match(r"\s*", utterance.text[end:])
-    gap = utterance.text[between[0].span.end : end + (behind.end() if behind else 0)]
+    behind = _BEHIND.match(utterance.text, end)
+    gap = utterance.text[between[0].span.end : behind.end() if behind else end]
     paragraph = division is Break.PARAGRAPH or bool(_PARAGRAPH.search(gap))
     return Clause(
         tokens=tuple(run),

@@ -74,14 +74,16 @@ class Baseline:
     """What the base voice measures over a calibration text; the chain turns the absolute values
     of Settings into ratios with it.
 
-    With phrasing the spread and the rate are those of the neutral phrasing, and ``middle_st`` is
+    With phrasing the spread and the rates are those of the neutral phrasing, and ``middle_st`` is
     the median of its contour over the line's own zero; else those of the engine alone.
+    ``phones_s`` is the rate in phones a second, None where it is not known.
     """
 
     f0_median_hz: float
     f0_sd_st: float
     rate_syll_s: float
     middle_st: float = 0.0
+    phones_s: float | None = None
 
 
 def tempo_ratio(settings: Settings, baseline: Baseline) -> float:

@@ -80,7 +80,7 @@ def plan(
     factors[silent] = settings.pause_ratio / tempo
     if phrases:
         factors[silent] = 1 / tempo
-        factors = lengthened(frames, phrases, edges_s, owner, factors, tempo)
+        factors = lengthened(frames, phrases, edges_s, owner, factors, tempo, baseline.phones_s)
     spoken = np.flatnonzero(~silent)
     if len(spoken):
         factors[: spoken[0]] = 1.0

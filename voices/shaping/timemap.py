@@ -92,9 +92,11 @@ class TimeMap:
         )
 
     def gain_db(self, times_s: Floats, piece: NDArray[np.intp]) -> Floats:
-        """0 where speech sounds, falling to silence in the silences, (n,)."""
-        since = times_s - self.target_s[piece]
-        left = self.target_s[piece + 1] - times_s
+        """0 where speech sounds, falling to silence in the silences, (n,); before the first and
+        behind the last sound nothing rises."""
+        since = np.where(piece > 0, times_s - self.target_s[piece], np.inf)
+        inner = piece + 1 < len(self.source_s)
+        left = np.where(inner, self.target_s[piece + 1] - times_s, np.inf)
         share = np.minimum(since / FALL_S, left / RISE_S)
         return np.where(self.silent[piece], SILENT_DB * np.clip(share, 0.0, 1.0), 0.0)
 
