@@ -14,6 +14,7 @@ from typing import Any
 from normalizers import normalize
 from voices.audio import Speech
 from voices.engines import get_engine
+from voices.phrasing import phrases, plan
 from voices.shaping import Baseline, Chain, Settings, baseline_of, loudness, world
 
 TEXT = "Your appointment is on Monday morning, and we will call you on the day before."
@@ -78,9 +79,14 @@ def main() -> int:
     for name, values in EFFECTS.items():
         chain = Chain(Settings(**values), baseline)
         line(f"  + {name}", cpu_ms(lambda chain=chain: chain(speech)) - neutral)  # type: ignore[misc]
+    utterance = normalize(text, "en-US")
+    planned = phrases(plan(utterance), utterance, speech.words)
+    phrased = speech.with_changes(phrases=planned)
+    line("  + phrasing", cpu_ms(lambda: Chain(Settings(), baseline)(phrased)) - neutral)
     everything = {key: value for values in EFFECTS.values() for key, value in values.items()}
     full = Chain(Settings(**everything), baseline)
     line("chain, everything asked", cpu_ms(lambda: full(speech)))
+    line("chain, everything asked, phrased", cpu_ms(lambda: full(phrased)))
     return 0
 
 

@@ -399,6 +399,19 @@ def test_without_phrases_nothing_is_phrased() -> None:
     said = speech("question").with_changes(phrases=())
     frames = analyse(said)
     assert Chain(Settings(), BASE).parameters(frames, said.audio.digest) is not None
-    assert (intoned(frames, (), 0.0, 1.0) == 0.0).all()
+    assert (intoned(frames, (), frames.voiced, 0.0, 1.0) == 0.0).all()
     out = Chain(Settings(), BASE)(said)
     assert out.audio.duration_s == pytest.approx(said.audio.duration_s, abs=1e-3)
+
+
+def test_speech_without_phones_is_phrased_by_its_words() -> None:
+    """An engine that gives the times of words only: pauses and tunes, but no lengthening."""
+    said = speech("comma").with_changes(phones=())
+    frames = Chain(Settings(), BASE).parameters(
+        analyse(said), said.audio.digest, phrases=said.phrases
+    )
+    first, last = said.phrases
+    assert gap_s(frames, first.last - 1) == pytest.approx(0.2, abs=1e-6)
+    assert st_at(frames, last, 1.0) < -2.5
+    out = Chain(Settings(rate_syll_s=6.0), BASE)(said)
+    assert out.words[-1].timing.end_s <= out.audio.duration_s

@@ -39,7 +39,7 @@ def apply(
     ratio = range_ratio(settings, baseline)
     if phrases:
         ratio *= tempo_ratio(settings, baseline) ** TEMPO_EXPONENT
-        semitones = phrasing.intoned(frames, phrases, baseline.middle_st, ratio)
+        semitones = phrasing.intoned(frames, phrases, heard(frames), baseline.middle_st, ratio)
         lifted = phrasing.low_accents(frames, phrases)
     else:
         semitones = 12 * np.log2(frames.f0_hz / baseline.f0_median_hz) * ratio

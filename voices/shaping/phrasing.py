@@ -44,7 +44,6 @@ FOCUS_ST = 2.2
 FADE_S, LONGEST_ONSET_S = 0.05, 0.2
 MOST_MOVED_ST = 2.5
 """A sentence is moved by no more to have its median where the plan wants it (judgement)."""
-HEARD_WITHIN_DB = 25.0
 FLOOR_FROM_ST, FLOOR_ST, FLOOR_RATIO_ST = -4.8, 7.4, 3.2
 """Below the first, F0 nears a floor and never gets there: speakers widen their range upward from a
 base that stays (pierrehumbert1980, note). It lies 7.4 st under the median, just above creak, and
@@ -67,16 +66,18 @@ class _Part:
     inside: Flags
 
 
-def intoned(frames: Frames, phrases: Sequence[Phrase], middle_st: float, ratio: float) -> Floats:
+def intoned(
+    frames: Frames, phrases: Sequence[Phrase], heard: Flags, middle_st: float, ratio: float
+) -> Floats:
     """The planned contour, (n,): ``ratio`` times the range of the base voice's neutral phrasing,
     whose median lies at ``middle_st``.
 
-    Each sentence is set so that its median is that of the plan, whatever its accents add.
+    Each sentence is set so that the median of its frames that are ``heard``, (n,), is that of the
+    plan, whatever its accents add.
     """
     times_s = frames.times_s
     own_st = _steadied(12 * np.log2(frames.f0_hz))
     planned = np.full(len(frames), np.nan)
-    heard = _loud(frames)
     for sentence in _sentences(frames, phrases):
         said = [part.phrase for part in sentence]
         spans = [(part.start_s, part.last_s) for part in sentence]
@@ -98,11 +99,6 @@ def intoned(frames: Frames, phrases: Sequence[Phrase], middle_st: float, ratio: 
     floor_st = -max(FLOOR_ST, FLOOR_RATIO_ST * ratio)
     ceiling_st = max(CEILING_ST, CEILING_RATIO_ST * ratio)
     return floored(_joined(frames, phrases, planned), floor_st, ceiling_st)
-
-
-def _loud(frames: Frames) -> Flags:
-    """Voiced frames that pitch measures count."""
-    return np.asarray(frames.voiced & (frames.level_db > frames.level_db.max() - HEARD_WITHIN_DB))
 
 
 def _steadied(semitones: Floats) -> Floats:

@@ -91,9 +91,10 @@ def plan(
 
 
 def _stretches(frames: Frames) -> tuple[Floats, NDArray[np.intp]]:
-    """Edges of all phones and pauses, and the phone of each stretch between, -1 for none."""
+    """Edges of all phones, or of words where there are none, and of pauses; and the phone of each
+    stretch between, -1 for none."""
     marks = [0.0, frames.duration_s]
-    for timing in [phone.timing for phone in frames.phones] + list(frames.pauses):
+    for timing in [part.timing for part in frames.phones or frames.words] + list(frames.pauses):
         marks += [timing.start_s, min(timing.end_s, frames.duration_s)]
     edges = np.unique(np.array(marks))
     middles = (edges[1:] + edges[:-1]) / 2
