@@ -165,8 +165,8 @@ class Check:
 def check(spoken: Spoken) -> Check:
     """Hold a preview against the absolute targets of its persona.
 
-    Changes against the neutral rendering need a verification; measures of spread are left
-    undecided on short material.
+    Changes against the neutral rendering and accents need a verification; measures of spread are
+    left undecided on short material.
     """
     persona = spoken.voice.persona
     length_s = spoken.speech.audio.duration_s
@@ -182,7 +182,10 @@ def check(spoken: Spoken) -> Check:
     )
     note = f"Only this preview, {length_s:.1f} s."
     if left:
-        note += f" Not checked here, it takes a comparison with the unshaped voice: {_and(left)}."
+        note += (
+            " Not checked here, it takes a comparison with the unshaped voice or sentences of its "
+            f"own: {_and(left)}."
+        )
     return Check(
         _merged(verdicts), note + " Verify measures everything on about a minute of speech."
     )

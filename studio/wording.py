@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from voices.accents import PREFIX, says
+
 MEASURES: Mapping[str, tuple[str, str]] = {
     "f0_median_hz": ("median pitch", "Middle of all voiced F0 values."),
     "f0_sd_st": (
@@ -107,15 +109,19 @@ PROOFS: Mapping[str, str] = {
 def measure_name(name: str) -> str:
     """The short name of a measure, its own name if it has none.
 
-    >>> measure_name("cpps_db"), measure_name("f1_hz")
-    ('cepstral peak', 'f1 hz')
+    >>> measure_name("cpps_db"), measure_name("f1_hz"), measure_name("accent_kit_f2_hz")
+    ('cepstral peak', 'f1 hz', 'kit f2 hz')
     """
-    return MEASURES[name][0] if name in MEASURES else name.replace("_", " ")
+    return MEASURES[name][0] if name in MEASURES else name.removeprefix(PREFIX).replace("_", " ")
 
 
 def measure_hint(name: str) -> str:
-    """One sentence on what a measure tells, "" where there is none."""
-    return MEASURES[name][1] if name in MEASURES else ""
+    """One sentence on what a measure tells, "" where there is none.
+
+    >>> measure_hint("accent_tap_voiced_ratio")
+    'Share of t between vowels in which the voice goes on; all of a tap.'
+    """
+    return MEASURES[name][1] if name in MEASURES else says(name)
 
 
 def setting_name(name: str) -> str:
