@@ -34,8 +34,9 @@ bench: $(APP)  ## print speed and accuracy figures
 	$(BIN)/python tests/bench/bench_all.py
 	$(BIN)/python tests/bench/bench_normalize.py
 
-table:  ## renew the table of golden rows in ARCHITECTURE.md
+table:  ## renew the tables of golden rows and of accents in ARCHITECTURE.md
 	$(BIN)/python tests/bench/golden_table.py --write ARCHITECTURE.md
+	$(BIN)/python tests/bench/accent_table.py --write ARCHITECTURE.md
 
 lock:  ## renew constraints.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev \

@@ -352,14 +352,24 @@ def personas() -> None:
 
 
 @cli.command()
-def engines() -> None:
-    """List the engines and whether they can be used here."""
+@click.option("--voices", "with_voices", is_flag=True, help="List their voices too.")
+@click.option("--language", help="Only voices of a language (en, fr ...).")
+def engines(with_voices: bool, language: str | None) -> None:
+    """List the engines and whether they can be used here, and their voices."""
     from voices.engines import engine_names, get_engine
 
     for name in engine_names():
-        state = get_engine(name).available()
+        engine = get_engine(name)
+        state = engine.available()
         shown_state = "ready" if state.ok else f"not available: {state.reason}; {state.remedy}"
-        click.echo(f"{name:10} {get_engine(name).version():24} {shown_state}")
+        click.echo(f"{name:10} {engine.version():24} {shown_state}")
+        for voice in engine.voices() if state.ok and (with_voices or language) else ():
+            if language is None or voice.locale.partition("-")[0] == language:
+                casting = engine.cast(voice.locale)
+                note = casting.note if casting.voice == voice.name else ""
+                click.echo(f"  {voice.name:20} {voice.locale:14} {voice.accent}".rstrip())
+                if note:
+                    click.echo(f"  {'':20} {note}")
 
 
 @cli.command("locales")

@@ -287,6 +287,9 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_lists_and_help() -> None:
     assert b"ava" in studio("personas").stdout
     assert b"espeak" in studio("engines").stdout
+    voices = studio("engines", "--language", "fr").stdout.decode()
+    assert "fr-ca" in voices and "by rule: affricated t and d" in voices
+    assert "en-us" not in voices
     assert b"fr-CA" in studio("locales").stdout
     assert b"verify" in studio("--help").stdout
 
