@@ -96,7 +96,7 @@ def _word(attribute: str) -> Any:
 
 
 class Persona(Strict):
-    """A designed voice: eight headline words, two optional numbers, fine values, and its engine.
+    """A designed voice: eight headline words, three optional numbers, fine values, and its engine.
 
     Raises PersonaError, one line, for anything that is not admissible.
 
@@ -124,6 +124,9 @@ class Persona(Strict):
     pitch_hz: Annotated[float | None, knob(50, 400, 1, "Hz", "median F0")] = None
     rate_syll_s: Annotated[
         float | None, knob(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
+    ] = None
+    emotion_strength: Annotated[
+        float | None, knob(0, 1.5, 0.05, "times", "strength of the emotion; 1 as an agent shows it")
     ] = None
     fine: Fine = Fine()
     engine: EngineChoice = EngineChoice()
