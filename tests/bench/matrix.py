@@ -10,14 +10,8 @@ and index.html to assets/matrix/, or to the folder of --out. Takes about an hour
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 import time
 from pathlib import Path
-
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from matrix_judge import effects, findings, read, write
 from matrix_page import by_attribute, heat_map, landed, page, summary

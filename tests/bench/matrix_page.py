@@ -67,7 +67,9 @@ def heat_map(effects: Sequence[Effect], path: Path) -> None:
         for x, (measure, count) in enumerate(zip(JND, counts, strict=True)):
             if np.isfinite(count) and abs(count) >= 0.5:
                 colour = "white" if abs(count) > 0.6 * CLEAR else "black"
-                axes.text(x, y, f"{count:.1f}", ha="center", va="center", fontsize=6.5, color=colour)
+                axes.text(
+                    x, y, f"{count:.1f}", ha="center", va="center", fontsize=6.5, color=colour
+                )
             if measure == row.own or measure in row.also:
                 width = 1.8 if measure == row.own else 0.6
                 box = plt.Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, lw=width, ec="black")
@@ -122,7 +124,9 @@ def _findings(found: Sequence[Finding]) -> str:
     for (attribute, measure), ones in merged.items():
         what = "; ".join(f"{one.where}: {one.what.partition(': ')[2]}" for one in ones)
         rows.append(_cells((attribute, measure, what, ones[0].reason)))
-    return f"<table>{_cells(('attribute', 'measure', 'where', 'reason'), 'th')}{''.join(rows)}</table>"
+    return (
+        f"<table>{_cells(('attribute', 'measure', 'where', 'reason'), 'th')}{''.join(rows)}</table>"
+    )
 
 
 def landed(values: Values) -> list[tuple[str, str, int, float, float, str]]:
@@ -133,23 +137,23 @@ def landed(values: Values) -> list[tuple[str, str, int, float, float, str]]:
         sizes = np.abs([error for error, _ in errors])
         if len(sizes):
             worst = max(errors, key=lambda pair: abs(pair[0]))
-            where = f"{worst[1].attribute} at {worst[1].position:g}, {worst[1].locale} {worst[1].base}"
+            where = (
+                f"{worst[1].attribute} at {worst[1].position:g}, {worst[1].locale} {worst[1].base}"
+            )
             p95 = float(np.percentile(sizes, 95))
             found.append((name, units[name], len(sizes), p95, float(worst[0]), where))
     return found
 
 
 STYLE = """
-body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; }
 table { border-collapse: collapse; margin: 1rem 0; }
 td, th { border: 1px solid #bbb; padding: 0.25rem 0.6rem; text-align: left; vertical-align: top; }
 img { max-width: 100%; }
 """
 
 
-def page(
-    effects: Sequence[Effect], values: Values, missed: Sequence[Finding], path: Path
-) -> None:
+def page(effects: Sequence[Effect], values: Values, missed: Sequence[Finding], path: Path) -> None:
     """The page beside the heat map, which it shows."""
     bars = (
         f"Bars: Spearman's rho at least {MIN_RHO}; at full the own measure moves by at least "

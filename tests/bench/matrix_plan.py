@@ -1,8 +1,8 @@
 """What the matrix of attributes renders: base voices, attributes, and their five settings.
 
-Conventions: a position runs from -1 or 0 to 1; 0 is the neutral setting of that attribute, 1 the full
-one. ``own`` is the measure that proves the attribute, ``also`` are the measures that it moves by its
-definition; every other measure is cross-talk.
+Conventions: a position runs from -1 or 0 to 1; 0 is the neutral setting of that attribute, 1 the
+full one. ``own`` is the measure that proves the attribute, ``also`` are the measures that it moves
+by its definition; every other measure is cross-talk.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ JND: Mapping[str, Step] = {
     "tract_shift_ratio": Step(6.0, "percent", "tract", "M", "barreda"),
     "a1_p0_db": Step(3.0, "linear", "nasality", "R", "styler2017"),
     "consonant_vowel_db": Step(1.0, "linear", "articulation", "M", "level of speech"),
-    "vowel_space_st": Step(0.5, "linear", "articulation", "R+M", "kewleyport1994: 3 % of a formant"),
+    "vowel_space_st": Step(0.5, "linear", "articulation", "R+M", "kewleyport1994: 3 %"),
 }
 """Measure -> its step."""
 
