@@ -25,7 +25,7 @@ STEP_S = 0.08
 """Gravel comes and goes every 80 ms: steady modulation is heard as a second tone (judgement)."""
 SLOWEST_CREAK_HZ = 60.0
 WEAK_SHARE = 0.25
-"""Of the pulses of a high voice, those that are weakened: of more, Praat takes some runs for a voice
+"""Of the pulses of a high voice, those that are weakened: of more, Praat takes some runs for voice
 an octave lower (measured)."""
 ALTERNATING_HZ, ALL_RANDOM_HZ = 105.0, 125.0
 """Sub-harmonics at F0/2 below the first, pulses weakened at random above the second: a pattern of
