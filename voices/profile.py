@@ -154,7 +154,8 @@ def refusal(verification: Verification) -> str:
     )
     return (
         f"persona {verification.voice.persona.name!r} is not exported, it does not measure as "
-        f"asked: {failed}. Change the persona, or pass --allow-unverified to record that it failed"
+        f"asked: {failed}. Let `studio fit` adjust it, change the persona, or pass "
+        "--allow-unverified to record that it failed"
     )
 
 
