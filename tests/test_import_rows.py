@@ -29,7 +29,7 @@ ROWS: list[tuple[str, ...]] = [
     ("voices.pauses", "voices.manner"),
     ("voices.speaking", "voices.phonemes"),
     ("voices.verify",),
-    ("voices.fit", "voices.profile"),
+    ("voices.levers", "voices.fit", "voices.profile"),
     ("studio",),
 ]
 NEVER_EACH_OTHER = {frozenset({"voices.shaping", "voices.engines"})}
