@@ -9,17 +9,12 @@ got a voice, and the true peak. Twelve sentences each of en-US and es-MX on four
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import numpy as np
 import pyworld
-from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from matrix_plan import BASES, LANGUAGES, base_persona, sentences
+from numpy.typing import NDArray
 
 from normalizers import normalize
 from voices.acoustics.report import measure_all
