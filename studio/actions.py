@@ -21,6 +21,7 @@ from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure
 from voices.audio import Audio, Speech
 from voices.engines import get_engine
+from voices.fit import Fit, fit
 from voices.persona import Persona, preset_names
 from voices.phonemes import token_ipa
 from voices.speaking import Voice, prepare, speak
@@ -121,6 +122,11 @@ def judge(report: Report, persona: Persona) -> list[Verdict]:
 def verify_voice(voice: Voice, progress: Progress | None = None) -> Verification:
     """Render the verification sentences, measure and judge."""
     return verify(voice, progress=progress)
+
+
+def fit_voice(voice: Voice, progress: Progress | None = None) -> Fit:
+    """Adjust the settings of a voice until it measures as asked; judged on other sentences."""
+    return fit(voice, progress=progress)
 
 
 def export_voice(

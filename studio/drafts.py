@@ -21,7 +21,7 @@ from voices.acoustics import Proof, Verdict, measure
 from voices.files import write_whole
 from voices.headlines import ATTRIBUTES, find
 from voices.persona import Persona
-from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st
+from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st, strength
 from voices.sentences import sentences
 from voices.speaking import prepare
 from voices.verify import Verification
@@ -30,6 +30,7 @@ NUMBERS = {"pitch_hz": "f0_median_hz", "rate_syll_s": "rate_syll_s"}
 """Persona's numbers -> the setting that holds what the words imply."""
 
 SLIDERS = (
+    "emotion_strength",
     "pitch_hz",
     "fine.range",
     "fine.lifts",
@@ -84,6 +85,8 @@ def _own(persona: Persona, path: str) -> Any:
 def _implied(persona: Persona, resolution: Resolution, path: str) -> float:
     """The value of a slider that the words imply, in the slider's own unit."""
     settings = resolution.settings
+    if path == "emotion_strength":
+        return strength(persona)
     if path in NUMBERS:
         return round(float(getattr(settings, NUMBERS[path]) or 0.0), 2)
     leaf = path.removeprefix("fine.")

@@ -78,6 +78,7 @@ SETTINGS: Mapping[str, str] = {
 """Field of the chain's settings -> short name; a field that is missing here is its own name."""
 
 ATTRIBUTES: Mapping[str, tuple[str, str]] = {
+    "emotion_strength": ("Strength of emotion", "1 as an agent shows it, 0 none of it"),
     "pitch_hz": ("Pitch", "Median pitch of the voice"),
     "fine.range": ("Range", "How far the melody moves, 1 as the intonation says"),
     "fine.lifts": ("Lifts", "Rises on stressed syllables"),

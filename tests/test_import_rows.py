@@ -38,7 +38,7 @@ ROWS: list[tuple[str, ...]] = [
     ("voices.speaking", "voices.phonemes"),
     ("voices.accent_proof",),
     ("voices.verify",),
-    ("voices.fit", "voices.profile"),
+    ("voices.levers", "voices.fit", "voices.profile"),
     ("studio",),
 ]
 NEVER_EACH_OTHER = {frozenset({"voices.shaping", "voices.engines"})}

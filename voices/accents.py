@@ -129,13 +129,22 @@ def checks(asked: Iterable[Band]) -> tuple[Check, ...]:
     return tuple(table().checks[band.check].named(band.check) for band in asked)
 
 
+def is_of_accent(measure: str) -> bool:
+    """Whether a measure is a check of an accent.
+
+    >>> is_of_accent("accent_dress_f1_hz"), is_of_accent("f1_hz")
+    (True, False)
+    """
+    return measure.startswith(PREFIX)
+
+
 def says(measure: str) -> str:
     """What a measure of an accent tells, in plain words, "" for another measure.
 
     >>> says("accent_dress_f1_hz")
     'F1 of dress; raised vowels have a low one.'
     """
-    row = table().checks.get(measure.removeprefix(PREFIX)) if measure.startswith(PREFIX) else None
+    row = table().checks.get(measure.removeprefix(PREFIX)) if is_of_accent(measure) else None
     return row.says if row else ""
 
 

@@ -52,6 +52,19 @@ class Gift(Sourced):
         value: float | None = getattr(self, name)
         return value
 
+    def at_strength(self, strength: float) -> Gift:
+        """The same contribution ``strength`` times as far from neutral; ``set`` stays.
+
+        >>> row = {"status": "J", "source": ("x",), "field": "rate_ratio"}
+        >>> Gift(**row, times=0.81).at_strength(0.5).value
+        0.9
+        """
+        changed = {"add": self.value * strength, "strongest": self.value * strength}
+        changed["times"] = self.value**strength
+        if strength == 1 or self.operation not in changed:
+            return self
+        return self.model_copy(update={self.operation: changed[self.operation]})
+
     @property
     def operation(self) -> Operation:
         """Which of the four operations this row asks for."""
@@ -74,6 +87,16 @@ class Proven(Sourced):
     high: float | None = None
     relative: bool = True
     proxy: bool = False
+
+    def at_strength(self, strength: float) -> Proven:
+        """A relative band for a word that is given ``strength`` times."""
+        if not self.relative:
+            return self
+        ends = {
+            name: None if (end := getattr(self, name)) is None else end * strength
+            for name in ("low", "high")
+        }
+        return self.model_copy(update=ends)
 
 
 class Norm(Sourced):

@@ -34,12 +34,17 @@ STAND_IN = "en-US"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A persona ready to speak; what a .voice file holds."""
+    """A persona ready to speak; what a .voice file holds.
+
+    ``asked`` are the settings that the persona resolves to, where a closed loop has moved
+    ``settings`` so that they measure so; None where it has not.
+    """
 
     persona: Persona
     casting: Casting
     settings: Settings
     baseline: Baseline
+    asked: Settings | None = None
 
     @property
     def engine(self) -> str:
@@ -93,11 +98,17 @@ def prepare(persona: Persona) -> Voice:
         note = f"{persona.locale} has no calibration sentences: rate and range are approximate"
         casting = replace(casting, note="; ".join(filter(None, (casting.note, note))))
     known = {info.name: info for info in get_engine(persona.engine.name).voices()}
+    asked = persona.resolve(known.get(casting.voice)).settings
+    fitted = persona.fitted if persona.is_fitted else None
+    if persona.fitted and not fitted:
+        note = "what was fitted was fitted for other values and is left out: run studio fit again"
+        casting = replace(casting, note="; ".join(filter(None, (casting.note, note))))
     return Voice(
         persona=persona,
         casting=casting,
-        settings=persona.resolve(known.get(casting.voice)).settings,
+        settings=fitted.over(asked) if fitted else asked,
         baseline=calibrate(persona.engine.name, casting.voice, persona.locale),
+        asked=asked if fitted else None,
     )
 
 

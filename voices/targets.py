@@ -24,6 +24,7 @@ from voices.resolve import (
     headline_words,
     identity_f0,
     neutral_settings,
+    strength,
 )
 from voices.shaping.settings import Settings
 
@@ -283,7 +284,8 @@ def _words(case: _Case, attribute: str) -> Iterator[Target]:
     """Targets of a tone or an emotion; a neutral one asks that nothing of it be heard."""
     word = case.words[attribute]
     for row in word.entry.proves:
-        yield _proven(case, word, row)
+        felt = row.at_strength(strength(case.persona)) if attribute == "emotion" else row
+        yield _proven(case, word, felt)
 
 
 def _emotion(case: _Case) -> Iterator[Target]:
@@ -292,7 +294,7 @@ def _emotion(case: _Case) -> Iterator[Target]:
     The directions are of actors' speech; that a listener hears the emotion is not proved.
     """
     word = case.words["emotion"]
-    if not word.entry.gives:
+    if not word.entry.gives or not strength(case.persona):
         yield unprovable("emotion", word.name, "neutral: the persona's other attributes alone")
         return
     note = "a consequence of the emotion; that it is heard is not proved"

@@ -103,9 +103,10 @@ def as_pcm16(speech: Speech) -> Speech:
     return speech.with_changes(audio=Audio(quantized, speech.audio.rate_hz))
 
 
-def _render(
+def render(
     lines: Sequence[str], voice: Voice, label: str, tick: Callable[[str], None]
 ) -> list[Speech]:
+    """Sentences as a 16-bit file would hold them; ``tick`` is told of each before it is made."""
     rendered = []
     for line in lines:
         tick(f"{label}: {line}")
@@ -131,8 +132,8 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
         done += 1
 
     plain = replace(voice, settings=neutral_settings(voice.settings))
-    asked = _render(lines, voice, "asked", tick)
-    neutral = _render(lines, plain, "neutral", tick)
+    asked = render(lines, voice, "asked", tick)
+    neutral = render(lines, plain, "neutral", tick)
 
     def accented(line: str, speech: Speech) -> Speech:
         tick(f"accent: {line}")
@@ -142,7 +143,8 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
     tick("measuring")
     report, reference = measure_all_against(asked, neutral)
     report = replace(report, measures={**report.measures, **accent})
-    verdicts = report.against(targets(voice.persona, voice.settings), reference)
+    wanted = targets(voice.persona, voice.asked or voice.settings)
+    verdicts = report.against(wanted, reference)
     if progress is not None:
         progress(total, total, "done")
     return Verification(

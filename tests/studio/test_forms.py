@@ -14,7 +14,11 @@ from voices.persona import Fine, Persona
 def test_every_number_of_the_models_has_a_slider_in_one_group() -> None:
     fine = {f"fine.{name}" for name in Fine.model_fields if name != "regional_accent"}
     grouped = [path for _, paths in GROUPS for path in paths]
-    assert sorted(grouped) == sorted(drafts.SLIDERS) == sorted(fine | {"pitch_hz", "rate_syll_s"})
+    assert (
+        sorted(grouped)
+        == sorted(drafts.SLIDERS)
+        == sorted(fine | set(drafts.NUMBERS) | {"emotion_strength"})
+    )
 
 
 @pytest.mark.parametrize("path", drafts.SLIDERS)
