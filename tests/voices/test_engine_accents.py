@@ -104,6 +104,8 @@ def test_a_name_that_no_event_holds_is_refused(ipa: str) -> None:
         data.extended("own", "en", [Sound("X", ipa, "en/a")])
     with pytest.raises(EngineError, match="phoneme table"):
         data.phonemes("nothing")
+    with pytest.raises(EngineError, match="phoneme of espeak's table en"):
+        data.extended("own", "en", [Sound("X", "a", "en/nothing")])
 
 
 # Words in which a vowel of an accent stands alone between stops or fricatives.

@@ -118,13 +118,19 @@ class Data:
         return names.index(name) + 1
 
     def extended(self, name: str, parent: str, sounds: Iterable[Sound]) -> Data:
-        """The data with one more table: ``sounds`` on top of the phonemes of a parent table."""
+        """The data with one more table: ``sounds`` on top of the phonemes of a parent table.
+
+        Raises EngineError for a phoneme that this version of the library does not have.
+        """
         codes = {phoneme.code for phoneme in self.phonemes(parent).values()}
         free = iter(range(max(codes) + 1, _LAST_CODE + 1))
         programs, spectra, added = list(self.programs), self.spectra, []
         for sound in sounds:
             table, _, source = sound.source.partition("/")
-            model = self.phonemes(table)[source]
+            known = self.phonemes(table)
+            if source not in known:
+                raise EngineError(unknown(f"phoneme of espeak's table {table}", source, known))
+            model = known[source]
             made = replace(model, name=sound.name, code=next(free), program=len(programs))
             if sound.length_ms is not None:
                 made = replace(made, length=round(sound.length_ms / 2))

@@ -1,7 +1,8 @@
 """What is handed to espeak-ng: the text of an utterance, and where each spoken word lies in it.
 
 Words are plain (see `reading`); divisions are made here, by punctuation of our own, and ``[[ ]]``
-is written here alone, around mnemonics that were made from IPA.
+is written here and in `espeak_accents` alone, around mnemonics that were made from IPA or that the
+library itself read.
 
 Conventions: offsets count characters of the script's text from 0, half open; pauses in seconds.
 """
