@@ -139,6 +139,16 @@ def test_an_r_lowers_the_third_formant_and_the_r_behind_the_vowel_counts() -> No
     assert value(check, none, "A", "A", "R", "R") == pytest.approx(1.0, abs=0.05)
 
 
+def test_an_r_that_hides_in_the_second_formant_is_found() -> None:
+    """F2 and F3 as one peak at 1,560 Hz, F4 the next: to a tracker F3 rises, and it is an r."""
+    check = Check("x", "r_dip", "R")
+    plain = (S, vowel((600, 1200)))
+    merged = vowel((500, 1560), f3_hz=3100.0)
+    high = vowel((700, 1300), f3_hz=3100.0)
+    assert value(check, speech(*[plain] * 3, (S, merged), (S, merged)), *"AAARR") < 0.7
+    assert value(check, speech(*[plain] * 3, (S, high), (S, high)), *"AAARR") > 1.05
+
+
 def test_length_against_another_label() -> None:
     long = Part("a", np.concatenate([SCHWA.samples, SCHWA.samples]), 2)
     made = speech((S, long), (S, long), (S, SCHWA), (S, SCHWA))

@@ -73,14 +73,17 @@ def formant_ratio(segments: Segments, check: Check) -> list[float]:
 def r_dip(segments: Segments, check: Check) -> list[float]:
     """Lowest F3 of each vowel and the r behind it over the F3 of the speaker.
 
-    An approximant r lowers F3 (Delattre & Freeman 1968); 1 is no r. The lowest tenth is taken, so
-    that one frame astray does not count.
+    An approximant r lowers F3 (Delattre & Freeman 1968); 1 is no r. It may come so near to F2 that
+    the two are found as one: then F4 is read as F3, far above where F3 can be, and F2 has risen;
+    F2 is taken. The lowest tenth is taken, so that one frame astray does not count.
     """
     dips = []
     for index in segments.at(check.of, "vowel"):
-        f3 = segments.formants(*segments.with_r(index))[:, 2]
-        if np.isfinite(f3).any():
-            dips.append(float(np.nanpercentile(f3, 10)) / a.ACCENT_F3_HZ)
+        _, f2, f3 = segments.formants(*segments.with_r(index)).T
+        hidden = (f3 > a.ACCENT_F4_RATIO * a.ACCENT_F3_HZ) & (f2 > a.ACCENT_MERGED_HZ)
+        lowest = np.where(hidden, f2, f3)
+        if np.isfinite(lowest).any():
+            dips.append(float(np.nanpercentile(lowest, 10)) / a.ACCENT_F3_HZ)
     return dips
 
 

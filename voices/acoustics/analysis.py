@@ -106,6 +106,9 @@ ACCENT_HALF_SHARE = 0.08
 at a share of the vowel is the median around it (judgement)."""
 ACCENT_F3_HZ = 2550.0
 """F3 of men over the vowels without r [Hillenbrand et al. 1995, memory]."""
+ACCENT_F4_RATIO, ACCENT_MERGED_HZ = 1.15, 1450.0
+"""Above this share of F3 lies F4; an F2 above this in an open or back vowel holds F3 too (measured
+on rough and slow voices with r)."""
 ACCENT_RATE_SYLL_S = 5.0
 ACCENT_LEVEL_STEP_S, ACCENT_LEVEL_WINDOW_S = 0.0025, 0.01
 ACCENT_VOICE_HZ = (70.0, 400.0)
