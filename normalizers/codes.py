@@ -25,9 +25,9 @@ _BODY = (
 # Where a stroke is not said it divides groups as a hyphen does.
 _STROKED = _BODY.replace("[-–]", "[-–/]", 1)
 _MIXED = compiled(
-    r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
+    r"(?<![\w.,@/$€£+-])(?=[A-Za-z-]*[0-9])(?=[0-9-]*[A-Za-z])"
+    r"(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
-_MIXES = re.compile(r"[A-Za-z]-?[0-9]|[0-9]-?[A-Za-z]")  # somewhere in each that counts
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
 _CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
 _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
@@ -153,7 +153,7 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(match.start(), match.end(), "code", found)
         for match in number_sign.finditer(text):
             yield from _numbered(match)
-        for match in _MIXED.finditer(text) if _MIXES.search(text) else ():
+        for match in _MIXED.finditer(text):
             body = match["body"]
             if not coded(body) or not small_words.isdisjoint(body.split("-")):
                 continue  # "9-to-5", "3-in-1"

@@ -5,7 +5,6 @@ Conventions: finders see the cleaned text; spans in the result are of the typed 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,45 +47,38 @@ from normalizers import (
     web,
     weekdays,
 )
-from normalizers.classify import Candidate, Finder, Reading, resolve
+from normalizers.classify import Candidate, Reading, resolve
 from normalizers.clean import Clean, check, clean
-from normalizers.gates import Gated, gates
+from normalizers.gates import Finders
 from normalizers.joins import NUMERIC, joins
 from normalizers.lexicon import Lexicon, LexiconEntry
 from normalizers.made import maker
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals
 from normalizers.options import Options, ruled
-from normalizers.scan import active
 from normalizers.segments import END, Border, borders
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token, Utterance
 from normalizers.words import KEPT, PLAIN, pieces, plain, written
 
-_DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 _made_span, _made_token = maker(Span), maker(Token)
 
 
 @lru_cache(maxsize=256)
-def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
-    """Finders that need a digit, or those that look at every text."""
-    with_digits = (
+def _finders(tag: str, options: Options) -> Finders:
+    """The finders that look at every text, and those that need a figure in it."""
+    always = (web, paths, services, addresses, names, weekdays, abbreviations)
+    figured = (
         telephone, money, dates, spans_of_days, periods, timestamps, expiry, clock, quantities,
         rates, sizes, iban, codes, versions, scientific, halves, numbers, ordinals, fractions,
         romans, ratios,
     )  # fmt: skip
-    always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
-    found = tuple(module.finder(locale) for module in (with_digits if digits else always))
-    if digits:
-        return found
     named = partial(_in_words, tag=tag) if options.emoji == "name" else None
-    return (*found, emoji.finder(locale, say=named))
-
-
-@lru_cache(maxsize=256)
-def _gates(tag: str, options: Options, *, digits: bool) -> tuple[Gated, ...]:
-    return tuple(gates(_finders(tag, options, digits=digits)))
+    return Finders(
+        [*(module.finder(locale) for module in always), emoji.finder(locale, say=named)],
+        [module.finder(locale) for module in figured],
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -139,8 +131,7 @@ class Manner:
     lexicon: Lexicon
     options: Options
     voice: tuple[str, ...] = ()
-    always: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
-    figured: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
+    finders: Finders = field(default=Finders((), ()), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -159,8 +150,7 @@ class Manner:
         if not isinstance(lexicon, Lexicon) or given.has_voices:
             lexicon = _lexicon(given.entries, names)
         rules = ruled(get(locale).tag, chosen)
-        always, figured = (_gates(rules.tag, chosen, digits=digits) for digits in (False, True))
-        return cls(rules, lexicon, chosen, names, always, figured)
+        return cls(rules, lexicon, chosen, names, _finders(rules.tag, chosen))
 
     def borders(
         self, text: str, *, begin: int = 0, searched: tuple[int, int] = (0, 0)
@@ -271,16 +261,9 @@ def _candidates(text: str, manner: Manner) -> Iterator[Candidate]:
     yield from claims(text, manner)
 
 
-def claims(text: str, manner: Manner) -> Iterator[Candidate]:
+def claims(text: str, manner: Manner) -> list[Candidate]:
     """What the finders propose for a cleaned text."""
-    opened = active(text)
-    for part in manner.always:
-        if part.gate & opened:
-            yield from part.find(text)
-    if _DIGIT.search(text):
-        for part in manner.figured:
-            if part.gate & opened:
-                yield from part.find(text)
+    return manner.finders(text)
 
 
 def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> list[Candidate]:

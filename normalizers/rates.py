@@ -40,7 +40,7 @@ def _rates(locale: Locale) -> Finder:
     """ "12/kg", "8/day": so many for each."""
     each_word = locale.money.per_word
     if not each_word and not locale.money.per:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     units = any_of(locale.units)
@@ -87,7 +87,7 @@ def _multiples(locale: Locale) -> Finder:
     """How often, or how many times as much: 3x, 2.5x; "3x/day" with what it is for."""
     rules = locale.numbers.multiples
     if not rules:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     each = any_of(locale.money.per)
@@ -154,7 +154,7 @@ def _hours(locale: Locale) -> Finder:
             said = f"{hours} {counted(match['minutes'], 'duration-minute')}"
             yield Candidate(*match.span(), "measure", Reading(said, "measure.hours"), 6)
 
-    return find
+    return gated(find, pattern)
 
 
 def _feet(locale: Locale) -> Finder:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
-from normalizers.gates import gated
+from normalizers.gates import gated, together
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
 
-# Runs of digits with separators; brackets around a run count as separators.
+# Runs of digits with separators; brackets around a run count as separators. At least four digits,
+# with four other characters between two at most.
 _RUN = compiled(
-    r"(?<![^\W_])(?<![.,$€£#@/=-])(?:(?P<plus>\+ ?|00(?=[1-9]))|(?!\(00[1-9]))\(?[0-9]{1,15}\)?"
+    r"(?<![^\W_])(?<![.,$€£#@/=-])(?=(?:[^0-9]{0,4}[0-9]){4})"
+    r"(?:(?P<plus>\+ ?|00(?=[1-9]))|(?!\(00[1-9]))\(?[0-9]{1,15}\)?"
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
 _VANITY = compiled(
@@ -169,7 +171,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes telephone numbers; of a run of groups the longest part that is a number."""
     rules = locale.telephone
     if not rules.home and not rules.plans:
-        return lambda _text: iter(())
+        return together()
     reader = _Reader(locale)
     before = re.compile(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?(?:\+ ?)?\(?$", re.IGNORECASE)
     written = rules.extension.written if rules.extension else "(?!)"

@@ -1,0 +1,120 @@
+"""Python's own parse of patterns: items and the characters that they match.
+
+Conventions: the tree is that of ``re._parser``, which has no public name; ``PARSER`` is None where
+there is none. A character is one of a glimpse (``normalizers.glimpse``): ``DIGIT`` is any of 0-9,
+``BLANK`` a blank or an end of the text, ``ANY`` any letter or digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from math import inf
+from typing import Any
+
+PARSER: Any = None
+COMPILER: Any = None
+with suppress(ImportError):
+    # The parser of patterns has no public name; its tree is the same in Python 3.11 to 3.14.
+    PARSER = import_module("re._parser")
+    CODES: Any = import_module("re._constants")
+    COMPILER = import_module("re._compiler")
+
+if PARSER is not None:
+    CHARACTERS = frozenset({CODES.LITERAL, CODES.NOT_LITERAL, CODES.IN, CODES.ANY})
+    REPEATS = frozenset({CODES.MAX_REPEAT, CODES.MIN_REPEAT, CODES.POSSESSIVE_REPEAT})
+
+BLANK, DIGIT, ANY = " ", "0", "\0"
+DIGITS = "0123456789"
+# Letters that equal others without regard to case although their small letters differ.
+ODD = re.compile("[İıſKÅΩµςϐϑϕϖϰϱϵẛẞͅιΐΰﬅﬆᲀ-ᲈ]")
+_NONE, _SOME, _ALL = range(3)  # of the letters and digits
+
+
+def may_be_empty(tree: Any) -> bool:
+    """Whether a pattern may match nothing at all, so that its matches begin at no character."""
+    return bool(tree.getwidth()[0] == 0 and _least(tree) == 0)
+
+
+def _least(items: Any) -> float:
+    """The fewest characters that items match, without end where they never match."""
+    count = 0.0
+    for code, value in items.data:
+        if code is CODES.BRANCH:
+            count += min(map(_least, value[1]))
+        elif code in (CODES.SUBPATTERN, CODES.ATOMIC_GROUP):
+            count += _least(value[3] if code is CODES.SUBPATTERN else value)
+        elif code is CODES.FAILURE or (code is CODES.ASSERT_NOT and not value[1].data):
+            count = inf
+        elif code in REPEATS and value[0]:
+            count += value[0] * _least(value[2])
+        elif code in CHARACTERS:
+            count += 1
+    return count
+
+
+class Letters(dict[str, bool]):
+    """Whether a character of a glimpse may be one that an item matches, or is so for sure."""
+
+    def __init__(self, code: Any, value: Any, *, sure: bool, small: bool) -> None:
+        super().__init__()
+        self._of = code, value
+        self._sure, self._small = sure, small
+
+    def __missing__(self, letter: str) -> bool:
+        found = self[letter] = self._told(letter)
+        return found
+
+    def _told(self, letter: str) -> bool:
+        if letter == BLANK:
+            return not self._sure and _holds(*self._of, BLANK)
+        if self._of[0] is CODES.ANY:
+            return letter != "\n" or not self._sure
+        if letter == ANY:
+            return _shared(*self._of) >= (_ALL if self._sure else _SOME)
+        forms = {letter}
+        if letter == DIGIT:
+            forms = set(DIGITS)
+        elif self._small:
+            if ODD.match(letter):
+                return not self._sure
+            forms = {form for form in (letter, letter.lower(), letter.upper()) if len(form) == 1}
+        held = [_holds(*self._of, form) for form in forms]
+        return all(held) if self._sure else any(held)
+
+
+def _holds(code: Any, value: Any, letter: str) -> bool:
+    """Whether an item matches a character."""
+    if code is CODES.IN:
+        refused = value[0][0] is CODES.NEGATE
+        return any(_holds(kind, what, letter) for kind, what in value[refused:]) is not refused
+    if code is CODES.RANGE:
+        return bool(value[0] <= ord(letter) <= value[1])
+    if code is CODES.CATEGORY:
+        name = str(value)
+        kind = name.replace("NOT_", "")
+        return _CATEGORIES[kind](letter) is (kind == name)
+    return code is CODES.ANY or (chr(value) == letter) is (code is CODES.LITERAL)
+
+
+_CATEGORIES: dict[str, Callable[[str], bool]] = {
+    "CATEGORY_DIGIT": str.isdecimal,
+    "CATEGORY_SPACE": str.isspace,
+    "CATEGORY_WORD": lambda letter: letter.isalnum() or letter == "_",
+}
+
+
+def _shared(code: Any, value: Any) -> int:
+    """How many of all letters and digits an item matches."""
+    if code is CODES.IN:
+        refused = value[0][0] is CODES.NEGATE
+        share = max(_shared(*one) for one in value[refused:])
+        return _ALL - share if refused else share
+    if code is CODES.CATEGORY:
+        kind = str(value).removeprefix("CATEGORY_")
+        return {"WORD": _ALL, "NOT_SPACE": _ALL, "NOT_WORD": _NONE, "SPACE": _NONE}.get(kind, _SOME)
+    if code in (CODES.LITERAL, CODES.NOT_LITERAL) and not chr(value).isalnum():
+        return _NONE if code is CODES.LITERAL else _ALL
+    return _SOME
