@@ -17,15 +17,18 @@ from normalizers.classify import Candidate, Finder
 from normalizers.places import Search
 from normalizers.scan import Scanner, Searched
 
-_FIGURE = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """A finder and the patterns of which one must match, None where it is always run."""
+    """A finder and the patterns of which one must match, None where it is always run; ``asked``
+    are patterns that it looks for when one has matched."""
 
     find: Finder
     patterns: tuple[Scanner, ...] | None = None
+    asked: tuple[Scanner, ...] = ()
 
     def __call__(self, text: str) -> Iterator[Candidate]:
         return self.find(text)
@@ -42,9 +45,10 @@ class Together:
             yield from part(text)
 
 
-def gated(find: Finder, *patterns: Scanner) -> Finder:
-    """A finder that proposes nothing where none of the patterns matches."""
-    return Gated(find, patterns)
+def gated(find: Finder, *patterns: Scanner, asked: Iterable[Scanner] = ()) -> Finder:
+    """A finder that proposes nothing where none of the patterns matches; ``asked`` are others that
+    it looks for when one has matched."""
+    return Gated(find, patterns, tuple(asked))
 
 
 def together(*parts: Finder) -> Finder:
@@ -62,14 +66,14 @@ def gates(finders: Iterable[Finder]) -> Iterator[Gated]:
 
 
 @lru_cache(maxsize=64)
-def _search(patterns: tuple[Scanner, ...]) -> Search:
+def _search(patterns: tuple[Scanner, ...], asked: tuple[Scanner, ...]) -> Search:
     """One search for finders that differ in what they say only."""
-    return Search(patterns)
+    return Search(patterns, asked)
 
 
 def has_figure(text: str) -> bool:
     """Whether a text has a figure, or letters that may be a roman one."""
-    return _FIGURE.search(text) is not None
+    return _DIGIT.search(text) is not None or _FIGURE.search(text) is not None
 
 
 class Finders:
@@ -90,7 +94,8 @@ class Finders:
             self._open |= bit if part.patterns is None else 0
             for pattern in part.patterns or ():
                 self._bits[pattern] = self._bits.get(pattern, 0) | bit
-        self._search = _search(tuple(self._bits))
+        asked = [pattern for part in self.parts for pattern in part.asked]
+        self._search = _search(tuple(self._bits), tuple(asked))
 
     def __call__(self, text: str) -> list[Candidate]:
         """What the finders propose for a cleaned text."""
@@ -102,9 +107,9 @@ class Finders:
 
     def opened(self, text: str) -> tuple[Searched, list[Gated]]:
         """The text with what was found in it, and the finders that may propose something."""
-        seen, matched = self._search(text)
+        seen = self._search(text)
         opened, bits = self._open, self._bits
-        for pattern in matched:
+        for pattern in seen.found:
             opened |= bits[pattern]
         if opened & self._figured and not has_figure(text):
             opened &= ~self._figured

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from normalizers.parsed import CHARACTERS, CODES, DIGIT, DIGITS, ODD, PARSER, REPEATS, Letters
+from normalizers.parsed import CHARACTERS, CODES, PARSER, REPEATS, Letters, plain
 
 Test = Callable[[str, int], bool]
 """Whether the rest of a pattern may match from a place of a glimpse on."""
@@ -101,19 +101,14 @@ class _Maker:
             return self.character(CODES.LITERAL, ord(word), then)
         if sure and any(letter.isspace() or letter.isdecimal() for letter in word):
             return _no
-        word = "".join(DIGIT if letter in DIGITS else letter for letter in word)
-        word = word.lower() if small else word
+        word = "".join([plain(letter, small=small) for letter in word])
 
         def test(glimpse: str, at: int) -> bool:
             part = glimpse[at : at + length]
+            if small and part != word:
+                part = "".join([plain(letter, small=True) for letter in part])
             if part == word:
                 return then(glimpse, at + length)
-            if small:
-                if not part.isascii() and ODD.search(part):
-                    return not sure
-                part = part.lower()
-                if part == word:
-                    return then(glimpse, at + length)
             return not sure and len(part) < length and word.startswith(part)
 
         return test
@@ -137,9 +132,8 @@ class _Maker:
         made: dict[str, list[Test]] = {}
         for row in value[1]:
             if row.data and row.data[0][0] is CODES.LITERAL:
-                letter = chr(row.data[0][1])
-                letter = DIGIT if letter in DIGITS else letter
-                rows.setdefault(letter.lower() if small else letter, []).append(row)
+                letter = plain(chr(row.data[0][1]), small=small)
+                rows.setdefault(letter, []).append(row)
             else:
                 others.append(self.later(row, then))
 
@@ -149,11 +143,7 @@ class _Maker:
                     return True
             if at >= len(glimpse):
                 return not sure and bool(rows)
-            letter = glimpse[at]
-            if small:
-                if not letter.isascii() and ODD.match(letter):
-                    return not sure
-                letter = letter.lower()
+            letter = plain(glimpse[at], small=True) if small else glimpse[at]
             tests = made.get(letter)
             if tests is None:
                 tests = made[letter] = [self.row(row, then) for row in rows.get(letter, ())]

@@ -258,4 +258,4 @@ def finder(locale: Locale) -> Finder:
                 reading = speaker.reading(match, code, sign)
                 yield Candidate(match.start(), match.end(), "money", reading, pointed(match))
 
-    return gated(find, led, behind)
+    return gated(find, led, behind, asked=(before,))

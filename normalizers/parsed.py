@@ -7,29 +7,27 @@ there is none. A character is one of a glimpse (``normalizers.glimpse``): ``DIGI
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from importlib import import_module
 from math import inf
 from typing import Any
 
 PARSER: Any = None
-COMPILER: Any = None
 with suppress(ImportError):
-    # The parser of patterns has no public name; its tree is the same in Python 3.11 to 3.14.
-    PARSER = import_module("re._parser")
+    # These have no public name; the tree is the same in Python 3.11 to 3.14.
     CODES: Any = import_module("re._constants")
-    COMPILER = import_module("re._compiler")
-
+    COMPILER: Any = import_module("re._compiler")
+    # Small letters that equal others without regard to case: ſ and s, ς and σ.
+    _ALIKE: dict[int, tuple[int, ...]] = import_module("re._casefix")._EXTRA_CASES
+    PARSER = import_module("re._parser")
 if PARSER is not None:
     CHARACTERS = frozenset({CODES.LITERAL, CODES.NOT_LITERAL, CODES.IN, CODES.ANY})
     REPEATS = frozenset({CODES.MAX_REPEAT, CODES.MIN_REPEAT, CODES.POSSESSIVE_REPEAT})
 
 BLANK, DIGIT, ANY = " ", "0", "\0"
-DIGITS = "0123456789"
-# Letters that equal others without regard to case although their small letters differ.
-ODD = re.compile("[İıſKÅΩµςϐϑϕϖϰϱϵẛẞͅιΐΰﬅﬆᲀ-ᲈ]")
+_DIGITS = "0123456789"
 _NONE, _SOME, _ALL = range(3)  # of the letters and digits
 
 
@@ -56,47 +54,67 @@ def _least(items: Any) -> float:
 
 
 class Letters(dict[str, bool]):
-    """Whether a character of a glimpse may be one that an item matches, or is so for sure."""
+    """Whether a character of a glimpse may be one that an item matches or, ``sure``, is one in
+    any case; ``small``: without regard to case."""
 
     def __init__(self, code: Any, value: Any, *, sure: bool, small: bool) -> None:
         super().__init__()
-        self._of = code, value
+        self._code, self._value = code, value
         self._sure, self._small = sure, small
 
     def __missing__(self, letter: str) -> bool:
-        found = self[letter] = self._told(letter)
-        return found
+        told = self[letter] = self._tell(letter)
+        return told
 
-    def _told(self, letter: str) -> bool:
+    def _tell(self, letter: str) -> bool:
+        if self._code is CODES.ANY:
+            return not self._sure or letter not in "\n "
         if letter == BLANK:
-            return not self._sure and _holds(*self._of, BLANK)
-        if self._of[0] is CODES.ANY:
-            return letter != "\n" or not self._sure
+            return not self._sure and self._holds(BLANK)
         if letter == ANY:
-            return _shared(*self._of) >= (_ALL if self._sure else _SOME)
-        forms = {letter}
-        if letter == DIGIT:
-            forms = set(DIGITS)
-        elif self._small:
-            if ODD.match(letter):
-                return not self._sure
-            forms = {form for form in (letter, letter.lower(), letter.upper()) if len(form) == 1}
-        held = [_holds(*self._of, form) for form in forms]
+            return _shared(self._code, self._value) >= (_ALL if self._sure else _SOME)
+        forms = {*_DIGITS} if letter == DIGIT else {letter}
+        if self._small and letter != DIGIT:
+            forms |= {letter.lower()[0], letter.upper()[0], plain(letter, small=True)}
+        held = map(self._holds, forms)
         return all(held) if self._sure else any(held)
 
+    def _holds(self, letter: str) -> bool:
+        return _holds(self._code, self._value, letter, self._small)
 
-def _holds(code: Any, value: Any, letter: str) -> bool:
+
+@lru_cache(maxsize=4096)
+def plain(letter: str, *, small: bool) -> str:
+    """A character so that those that may equal it are the same; ``small``: without regard to case.
+
+    >>> plain("7", small=False), plain("K", small=True), plain("ſ", small=True)
+    ('0', 'k', 's')
+    """
+    if letter in _DIGITS:
+        return DIGIT
+    if not small:
+        return letter
+    code = ord(letter.lower()[0])
+    return chr(min(code, *_ALIKE.get(code, (code,))))
+
+
+def _holds(code: Any, value: Any, letter: str, small: bool) -> bool:
     """Whether an item matches a character."""
     if code is CODES.IN:
         refused = value[0][0] is CODES.NEGATE
-        return any(_holds(kind, what, letter) for kind, what in value[refused:]) is not refused
+        return (
+            any(_holds(kind, what, letter, small) for kind, what in value[refused:]) is not refused
+        )
     if code is CODES.RANGE:
         return bool(value[0] <= ord(letter) <= value[1])
     if code is CODES.CATEGORY:
         name = str(value)
         kind = name.replace("NOT_", "")
         return _CATEGORIES[kind](letter) is (kind == name)
-    return code is CODES.ANY or (chr(value) == letter) is (code is CODES.LITERAL)
+    equal = chr(value) == letter
+    if small and not letter.isdecimal():
+        equal = plain(chr(value), small=True) == plain(letter, small=True)
+    return equal is (code is CODES.LITERAL)
 
 
 _CATEGORIES: dict[str, Callable[[str], bool]] = {

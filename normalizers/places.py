@@ -2,9 +2,9 @@
 
 Conventions: a text is divided at its blanks; a word is what stands between two of them, with every
 digit as ``0``. What may match in a word does not depend on the text around it but for the next
-word, of which the first two characters are looked at. A word is told by the three characters from
-each place on; one that comes again is looked at as a whole, and remembered. Places count from the
-first character of a word; -1 is the blank before it.
+word, of which the first two characters are looked at. At first a word is told by the characters
+from each place on; when it has come some times it is looked at as a whole, and with the next.
+Places count from the first character of a word; -1 is the blank before it.
 """
 
 from __future__ import annotations
@@ -18,49 +18,64 @@ from normalizers.scan import Matches, Scanner, Searched
 
 T = TypeVar("T")
 _Scanners = tuple[Scanner, ...]
-_Places = Sequence[tuple[Scanner, int]]
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _DIGIT = re.compile("[1-9]")
 _AFTER = 2  # characters of the next word that are looked at
 _NEAR = 3  # characters that are looked at first from a place on
 _LONG = 40  # characters of a word that is looked at as a whole; a judgement
-_AGAIN = 3  # times that a word has come before it is looked at as a whole; a judgement
+# To try a pattern costs a tenth of telling where it may match: times that a word comes before.
+_AGAIN = 2
 _REMEMBERED = 8192  # words, and beginnings of words
 
 
-class Search:
-    """Looks for the matches of some patterns in texts."""
+class _Places(list[tuple[Scanner, int]]):
+    """Patterns with the places in a word where they may match, and how often it has come: 0 where
+    it is told as well as it can be."""
 
-    def __init__(self, scanners: Iterable[Scanner]) -> None:
-        scanners = tuple(dict.fromkeys(scanners))
-        self._none: dict[Scanner, Matches] = dict.fromkeys(scanners, ())
+    __slots__ = ("times",)
+    times: int
+
+    def closer(self, seen: str) -> _Places:
+        """Those of them where the word may match as it is seen, a blank before it."""
+        told = _Places(one for one in self if one[0].may(seen, one[1] + 1))
+        told.times = 0
+        return told
+
+
+class Search:
+    """Looks for the matches of some patterns in texts; ``asked`` are patterns that are tried when
+    their matches are asked for."""
+
+    def __init__(self, scanners: Iterable[Scanner], asked: Iterable[Scanner] = ()) -> None:
+        scanners = dict.fromkeys(scanners)
+        asked = [one for one in asked if one.is_told and one not in scanners]
+        self._asked, self._sought = frozenset(asked), frozenset((*scanners, *asked))
         self._everywhere = tuple(one for one in scanners if not one.is_told)
-        told = tuple(one for one in scanners if one.is_told)
+        self._told = (*(one for one in scanners if one.is_told), *asked)
         # Those that may begin at a blank, and inside a word.
-        self._blank = tuple(one for one in told if one.may(BLANK, 0))
-        self._inner = tuple(one for one in told if one.may(ANY, 1))
-        self._told = told
+        self._blank = tuple(one for one in self._told if one.may(BLANK, 0))
+        self._inner = tuple(one for one in self._told if one.may(ANY, 1))
         self._first = _Remembered(self._by_character)
         self._begun = _Remembered(self._by_two)
-        self._near: dict[str, _Scanners] = {}
-        self._times: dict[str, int] = {}
+        self._near = _Remembered(self._by_four)
         self._words: dict[str, _Places] = {}
         self._pairs: dict[str, _Places] = {}
 
-    def __call__(self, text: str) -> tuple[Searched, list[Scanner]]:
-        """A text with all matches, and the patterns that have some."""
+    def __call__(self, text: str) -> Searched:
+        """A text with all matches."""
         seen = Searched(text)
-        found = seen.found = self._none.copy()
-        matched: list[Scanner] = []
+        found: dict[Scanner, Matches] = {}
+        asked: dict[Scanner, Sequence[int]] = {}
+        seen.found, seen.asked, seen.sought = found, asked, self._sought
         for scanner, places in self._places(text).items():
-            if matches := scanner.tried(text, places):
+            if scanner in self._asked:
+                asked[scanner] = places
+            elif matches := scanner.tried(text, places):
                 found[scanner] = matches
-                matched.append(scanner)
         for scanner in self._everywhere:
             if every := tuple(scanner.regex.finditer(text)):
                 found[scanner] = every
-                matched.append(scanner)
-        return seen, matched
+        return seen
 
     def _places(self, text: str) -> dict[Scanner, list[int]]:
         """Where each pattern may match, in order."""
@@ -74,57 +89,49 @@ class Search:
             some = self._words.get(word)
             if some is None:
                 some = self._in_word(word)
-            elif some:
-                pair = f"{word} {words[number][:_AFTER]}" if number < len(words) else f"{word} "
-                known = self._pairs.get(pair)
-                some = self._in_pair(pair, some) if known is None else known
-            for scanner, place in some:
-                if scanner in found:
-                    found[scanner].append(at + place)
-                elif at + place >= 0:
-                    found[scanner] = [at + place]
+            if some:
+                if some.times:
+                    some = self._again(word, some)
+                else:
+                    after = words[number][:_AFTER] if number < len(words) else ""
+                    some = self._in_pair(f"{word} {after}", some)
+                for scanner, place in some:
+                    if scanner in found:
+                        found[scanner].append(at + place)
+                    elif at + place >= 0:
+                        found[scanner] = [at + place]
             at += len(word) + 1
         return found
 
     def _in_word(self, word: str) -> _Places:
-        """What may match in a word, whatever the next is."""
+        """What may match in a word, by the characters from each place on."""
         seen = f"{BLANK}{word}{BLANK}"
-        places = [(one, -1) for one in self._blank]
+        places = _Places((one, -1) for one in self._blank)
+        places.times = 1
+        begun, near = self._begun, self._near
         for at in range(len(word)):
-            if begun := self._begun[seen[at : at + 2]]:
-                key = seen[at : at + 1 + _NEAR]
-                near = self._near.get(key)
-                places += [
-                    (one, at) for one in (self._nearby(key, begun) if near is None else near)
-                ]
-        if len(word) > _LONG or not self._has_come(word):
+            if begun[seen[at : at + 2]]:
+                places += [(one, at) for one in near[seen[at : at + 1 + _NEAR]]]
+        return places if len(word) > _LONG else _kept(self._words, word, places)
+
+    def _again(self, word: str, places: _Places) -> _Places:
+        """What may match in a word that comes again, whatever the next is."""
+        places.times += 1
+        if places.times <= _AGAIN or len(word) > _LONG:
             return places
-        return _kept(self._words, word, [one for one in places if one[0].may(seen, one[1] + 1)])
+        return _kept(self._words, word, places.closer(f"{BLANK}{word}{BLANK}"))
 
     def _in_pair(self, pair: str, places: _Places) -> _Places:
         """What may match in a word before another; ``places`` are those whatever the next is."""
-        seen = f"{BLANK}{pair}"
-        if pair[-1] != BLANK:
-            if not self._has_come(pair):
-                return places
-            places = [one for one in places if one[0].may(seen, one[1] + 1)]
-        return _kept(self._pairs, pair, places)
+        some = self._pairs.get(pair)
+        if some is None:
+            closer = places if pair[-1] == BLANK else places.closer(f"{BLANK}{pair}")
+            some = _kept(self._pairs, pair, closer)
+        return some
 
-    def _has_come(self, key: str) -> bool:
-        """Whether it has come some times before."""
-        times = self._times.get(key, 0)
-        if times >= _AGAIN:
-            self._times.pop(key, None)
-            return True
-        _kept(self._times, key, times + 1)
-        return False
-
-    def _nearby(self, seen: str, begun: _Scanners) -> _Scanners:
-        """What may match from the second of some characters on; ``begun`` by two of them."""
-        if self._has_come(seen):
-            return _kept(self._near, seen, tuple(one for one in begun if one.may(seen, 1)))
-        # To try a pattern costs less than to tell where it may match, to compile it costs more.
-        return tuple(one for one in begun if one.is_compiled or one.may(seen, 1))
+    def _by_four(self, seen: str) -> _Scanners:
+        """What may match from the second of some characters on."""
+        return tuple(one for one in self._begun[seen[:2]] if one.may(seen, 1))
 
     def _by_two(self, seen: str) -> _Scanners:
         """What may match from the second of two characters on."""

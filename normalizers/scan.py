@@ -19,10 +19,16 @@ Matches = Sequence[re.Match[str]]
 
 
 class Searched(str):
-    """A text with the matches of patterns in it; for any other use it is the text."""
+    """A text that patterns were looked for in; for any other use it is the text.
 
-    __slots__ = ("found",)
+    ``found`` are the matches of those that have some, ``sought`` all patterns that were looked
+    for; ``asked`` are the places of patterns that are tried when a finder asks for their matches.
+    """
+
+    __slots__ = ("asked", "found", "sought")
     found: dict[Scanner, Matches]
+    sought: frozenset[Scanner]
+    asked: dict[Scanner, Sequence[int]]
 
 
 class Scanner:
@@ -70,6 +76,10 @@ class Scanner:
             found = text.found.get(self)
             if found is not None:
                 return found
+            if self in text.asked:
+                return self.tried(str(text), text.asked[self])
+            if self in text.sought:
+                return ()
         return tuple(self.regex.finditer(text))
 
     def tried(self, text: str, places: Iterable[int]) -> Matches:

@@ -102,4 +102,4 @@ def finder(locale: Locale) -> Finder:
             reading = Reading(days[match["name"].casefold()], "date.weekday")
             yield Candidate(match.start(), match.end(), "date", reading)
 
-    return gated(find, pair, before, led)
+    return gated(find, pair, before, led, asked=(alone, listed))
