@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from locales.errors import TextError, shown
 from normalizers.utterance import Span
@@ -45,8 +45,7 @@ _HELD = re.compile(
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(NamedTuple):
     """Cleaned text; ``starts`` and ``ends`` map each character back, None where nothing moved."""
 
     text: str

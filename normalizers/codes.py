@@ -30,6 +30,7 @@ _MIXED = compiled(
 )
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
 _CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_LABEL = re.compile(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))")
 _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
 _WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
 _WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
@@ -49,9 +50,7 @@ def reading(locale: Locale, words: Numerals, body: str, rule: str) -> Reading:
 
 def short(locale: Locale, words: Numerals, body: str) -> Reading | None:
     """A short label said with its number: C24 "C twenty four", A4, MP3; None if it is longer."""
-    match = re.fullmatch(
-        r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))", body
-    )
+    match = _LABEL.fullmatch(body)
     if not match:
         return None
     first, number, number_first, capitals, small = match.groups()

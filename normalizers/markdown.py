@@ -17,6 +17,7 @@ from normalizers.clean import Clean
 
 LEFT = "\ufffc"  # object replacement character: something stood here
 Edit = tuple[int, int, str]
+_SIGN = re.compile(r"[*_`~|\[\]#>+=-]")  # one of these is in each mark
 _ANY = re.compile(r"[*_`~|\[]|\]\(|^ {0,12}(?:[#>]|[-+] |[-=]{3})", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,12}>(?: ?>){0,8} ?", re.MULTILINE)
 _LINE = re.compile(
@@ -44,7 +45,7 @@ _CLOSING = ".,;:!?…)]}\"'”’»*_~" + LEFT
 
 def is_marked(text: str) -> bool:
     """Whether there may be a mark in a text (quick, and sometimes wrongly True)."""
-    return _ANY.search(text) is not None
+    return _SIGN.search(text) is not None and _ANY.search(text) is not None
 
 
 def bare(source: Clean) -> Clean:

@@ -52,7 +52,7 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
 def _plain(locale: Locale) -> Finder:
     marks: Figures = figures(locale)
     words = numerals(locale.tag)
-    minus = locale.numbers.minus
+    sign = locale.numbers.minus
     years = locale.numbers.years
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
@@ -75,11 +75,11 @@ def _plain(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
-            figure = match["figure"]
+            minus, figure, scale = match.group("minus", "figure", "scale")
             whole, decimals = marks.parse(figure)
             groups: tuple[str, ...] | None = None
-            if match["scale"]:
-                spoken, rule = scaled(locale, words, (whole, decimals), match["scale"]), "magnitude"
+            if scale:
+                spoken, rule = scaled(locale, words, (whole, decimals), scale), "magnitude"
             elif decimals:
                 spoken = words.number(whole, decimals, noun(text, match.end()))
                 rule = "decimal"
@@ -93,21 +93,19 @@ def _plain(locale: Locale) -> Finder:
                 spoken, rule = words.year(int(figure)), "year"
             else:
                 spoken, rule = words.number(whole, form=noun(text, match.end())), "cardinal"
-            if match["minus"] and minus:
-                spoken = f"{minus} {spoken}"
+            if minus and sign:
+                spoken = f"{sign} {spoken}"
                 groups = None
-            yield Candidate(
-                match.start(),
-                match.end(),
-                "date" if rule == "year" else "number",
-                Reading(
-                    spoken,
-                    "date.year" if rule == "year" else f"number.{rule}",
-                    groups if groups and len(groups) > 1 else None,
-                ),
+            start, end = match.span()
+            if rule == "year":
                 # A bare year is no surer than a number: 111-11-1111 is a code.
-                PRECEDENCE["number"] - PRECEDENCE["date"] if rule == "year" else 0,
+                sure = PRECEDENCE["number"] - PRECEDENCE["date"]
+                yield Candidate(start, end, "date", Reading(spoken, "date.year"), sure)
+                continue
+            reading = Reading(
+                spoken, f"number.{rule}", groups if groups and len(groups) > 1 else None
             )
+            yield Candidate(start, end, "number", reading)
 
     return gated(find, pattern)
 
@@ -132,6 +130,9 @@ def _joined(locale: Locale) -> Finder:
 def noun_form(locale: Locale) -> Callable[[str, int], str]:
     """A function that tells the form that the noun behind a number asks for."""
     nouns = [(re.compile(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
+
+    if not nouns:
+        return lambda _text, _end: ""
 
     def form_at(text: str, end: int) -> str:
         return next((form for noun, form in nouns if noun.match(text, end)), "")

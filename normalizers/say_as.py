@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from locales.schema import Locale
 from normalizers import clock, codes, web
@@ -109,7 +109,7 @@ def candidates(
     reading = _forced(locale, asked) if asked.form and asked.kind == "date" else None
     found = None if reading else _spanning(manner, asked, context, start, end)
     if found:
-        return [replace(found, start=start, end=end, priority=FORCED)]
+        return [found._replace(start=start, end=end, priority=FORCED)]
     reading = reading or _forced(locale, asked)
     if reading is None:
         return None
@@ -146,7 +146,7 @@ def _inside(
         spoken = house(locale, numerals(locale.tag), asked.content)
         return [Candidate(start, end, "address", Reading(spoken, "say-as.address"), FORCED)]
     return [
-        replace(one, priority=one.priority + FORCED)
+        one._replace(priority=one.priority + FORCED)
         for one in context
         if one.kind == asked.kind and start <= one.start and one.end <= end
     ]

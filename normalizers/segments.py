@@ -31,6 +31,8 @@ _EDGE = re.compile(
     rf"|[。！？][{_CLOSING}」』]*+\s*+(?=[^\s.!?…。！？{_CLOSING}」』])",
     re.DOTALL,
 )
+# What every edge holds.
+_MARK = re.compile(rf"[.!?…؟।\n。！？](?:(?<=[\n。！？])|[{_CLOSING}]*+\s)")
 _UNDECIDED = " \t\n.!?…؟।。！？\"'”’»)]」』“‘«([¿¡*_"
 _WORD = re.compile(r"(?:^|(?<=[\s\"'“‘«(\[¿¡*_]))[^\W\d_]{2,40}$")
 _REACH = 42  # characters before a full stop: a word of 40 letters
@@ -72,7 +74,8 @@ def borders(
     """
     first, spaced = searched
     sentence = 0
-    for match in (*_EDGE.finditer(text, first), None):
+    edges = _EDGE.finditer(text, first) if _MARK.search(text, first) else ()
+    for match in (*edges, None):
         if match and not (
             _is_edge(text, sentence, match, locale)
             and not _joined(text, sentence, match.start(), match.end(), joints)

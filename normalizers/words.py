@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from locales.schema import Locale
-from normalizers.classify import Candidate, Reading
-from normalizers.made import maker
+from normalizers.classify import Candidate, Piece, Reading
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
 from normalizers.scan import any_of
@@ -59,12 +59,12 @@ _COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
 PLAIN = "word.plain"  # its spoken words are what ``plain`` gave
 _MARK = Reading("", "punctuation")
-_candidate = maker(Candidate)
+_LONG = 40  # characters of a word that is remembered
 
 
-def written(text: str, candidate: Candidate) -> Reading:
-    """A candidate as it is written, for an engine that reads it itself; no engine's commands."""
-    kept = " ".join(_COMMANDS.sub(" ", text[candidate.start : candidate.end]).split())
+def written(text: str) -> Reading:
+    """A text as it is written, for an engine that reads it itself; no engine's commands."""
+    kept = " ".join(_COMMANDS.sub(" ", text).split())
     return Reading(kept, KEPT)
 
 
@@ -89,14 +89,10 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if any(letter.isalpha() for letter in word))
 
 
-@lru_cache(maxsize=16_384)
-def _word(piece: str) -> Reading:
-    return Reading(plain(piece), PLAIN)
-
-
 def _quoted(piece: str) -> Reading:
     """A plain word; its last apostrophe closes a quotation."""
-    return _word(piece.rstrip("'")) if plain(piece.rstrip("'")) else _word(piece)
+    spoken = plain(piece.rstrip("'")) or plain(piece)
+    return Reading(spoken, PLAIN)
 
 
 def _number(words: Numerals, letter: str) -> str:
@@ -110,34 +106,63 @@ def _number(words: Numerals, letter: str) -> str:
     return words.cardinal(int(value))
 
 
-def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> list[Candidate]:
-    """Candidates for a stretch that nothing else claimed, in order."""
-    found: list[Candidate] = []
+def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> list[Piece]:
+    """Pieces of a stretch that nothing else claimed, in order; none holds a blank."""
+    found: list[Piece] = []
+    at = start
+    for part in text[start:end].split(" "):
+        if part:
+            known = _known(part)
+            if known is None:
+                quotes = text.count("'", start, end) > 1
+                found += _read(locale, words, text, at, at + len(part), quotes=quotes)
+            else:
+                for place, stop, kind, reading in known:
+                    found.append((at + place, at + stop, kind, reading, 0))
+        at += len(part) + 1
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _known(part: str) -> tuple[tuple[int, int, str, Reading], ...] | None:
+    """The pieces of what holds words and marks only, which are the same wherever it stands."""
+    if "'" in part or len(part) > _LONG:
+        return None
+    found = []
+    for match in _pattern((), marked=_MAY_HOLD_MARKS.search(part) is not None).finditer(part):
+        kind, piece = match.lastgroup, match.group()
+        if kind == "mark":
+            found.append((*match.span(), "punctuation", _MARK))
+        elif kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
+            found.append((*match.span(), "word", Reading(plain(piece), PLAIN)))
+        else:
+            return None
+    return tuple(found)
+
+
+def _read(
+    locale: Locale, words: Numerals, text: str, start: int, end: int, *, quotes: bool
+) -> Iterator[Candidate]:
+    """The pieces of any stretch; ``quotes``: apostrophes may be quotation marks."""
     marked = _MAY_HOLD_MARKS.search(text, start, end) is not None
     for match in _pattern(locale.clitics, marked=marked).finditer(text, start, end):
         kind, piece = match.lastgroup, match.group()
         place, stop = match.span()
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             # Before a letter it is an elision: "l'av. Foch".
-            quoted = (
-                piece[-1] == "'"
-                and not text[stop : stop + 1].isalnum()
-                and text.count("'", start, end) > 1
-            )
-            reading = _quoted(piece) if quoted else _word(piece)
-            found.append(_candidate(place, stop, "word", reading, 0))
+            quoted = quotes and piece[-1] == "'" and not text[stop : stop + 1].isalnum()
+            reading = _quoted(piece) if quoted else Reading(plain(piece), PLAIN)
+            yield Candidate(place, stop, "word", reading)
         elif kind == "mark":
-            found.append(_candidate(place, stop, "punctuation", _MARK, 0))
+            yield Candidate(place, stop, "punctuation", _MARK)
         elif kind == "clitic":
-            found.append(Candidate(place, stop, "word", Reading(plain(piece), "word.clitic")))
+            yield Candidate(place, stop, "word", Reading(plain(piece), "word.clitic"))
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
             spoken = words.cardinal(int(piece)) if small else words.digits(piece)
-            reading = Reading(spoken, "number.stray_digits")
-            found.append(Candidate(place, stop, "number", reading))
+            yield Candidate(place, stop, "number", Reading(spoken, "number.stray_digits"))
         else:
-            found.append(_symbol(locale, words, match))
-    return found
+            yield _symbol(locale, words, match)
 
 
 def _rate(locale: Locale, text: str, place: int) -> bool:
