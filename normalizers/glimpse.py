@@ -11,28 +11,40 @@ stands there for ``sure``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from normalizers.parsed import CHARACTERS, CODES, PARSER, REPEATS, Letters, plain
+from normalizers.parsed import (
+    CHARACTERS,
+    CODES,
+    LISTED,
+    PARSER,
+    REPEATS,
+    Letters,
+    holds_list,
+    is_character,
+    letters_of,
+    plain,
+)
 
 Test = Callable[[str, int], bool]
 """Whether the rest of a pattern may match from a place of a glimpse on."""
 
+Lists = Sequence[Sequence[str]]
 _FEW = 6  # items of a row that are made at once
 
 
-def test_of(tree: Any, flags: int) -> Test:
-    """The test of a parsed pattern.
+def may_of(tree: Any, flags: int, lists: Lists = ()) -> Test:
+    """The test of a parsed pattern; ``lists`` are those of words that it was ``shortened`` by.
 
-    >>> may = test_of(PARSER.parse(r"(?<![^\\W_])(?:may|june) [0-9]"), 0)
+    >>> may = may_of(PARSER.parse(r"(?<![^\\W_])(?:may|june) [0-9]"), 0)
     >>> may(" mayor ", 1), may(" ma", 1), may(" june 0", 1), may("xmay ", 1)
     (False, True, True, False)
     """
     flags |= tree.state.flags
     if flags & (re.ASCII | re.LOCALE):
         return _yes
-    return _Maker(sure=False, small=bool(flags & re.IGNORECASE)).row(tree, _yes)
+    return _Maker(lists, sure=False, small=bool(flags & re.IGNORECASE)).row(tree, _yes)
 
 
 def _yes(_glimpse: str, _at: int) -> bool:
@@ -46,14 +58,14 @@ def _no(_glimpse: str, _at: int) -> bool:
 class _Maker:
     """Makes tests of the items of a pattern; ``small``: without regard to case."""
 
-    def __init__(self, *, sure: bool, small: bool) -> None:
-        self.sure, self.small = sure, small
+    def __init__(self, lists: Lists, *, sure: bool, small: bool) -> None:
+        self.lists, self.sure, self.small = lists, sure, small
 
     def row(self, items: Any, then: Test) -> Test:
         """Items one behind the other, and what follows them."""
         word = ""
         for code, value in reversed(items.data):
-            if code is CODES.LITERAL:
+            if code is CODES.LITERAL and value < LISTED:
                 word = chr(value) + word
                 continue
             if word:
@@ -77,7 +89,7 @@ class _Maker:
 
     def letters(self, code: Any, value: Any) -> Letters:
         """The characters of one item."""
-        return Letters(code, value, sure=self.sure, small=self.small)
+        return letters_of(code, value, sure=self.sure, small=self.small)
 
     def unknown(self, _code: Any, _value: Any, _then: Test) -> Test:
         """What this module does not know, and what looks back at the match."""
@@ -91,7 +103,7 @@ class _Maker:
         if added & re.ASCII:
             return _no if self.sure else _yes
         small = bool((self.small or added & re.IGNORECASE) and not removed & re.IGNORECASE)
-        maker = self if small == self.small else _Maker(sure=self.sure, small=small)
+        maker = self if small == self.small else _Maker(self.lists, sure=self.sure, small=small)
         return maker.later(items, then)
 
     def _word(self, word: str, then: Test) -> Test:
@@ -113,8 +125,35 @@ class _Maker:
 
         return test
 
+    def words(self, words: Iterable[str], then: Test) -> Test:
+        """One of a list of words."""
+        sure, small = self.sure, self.small
+        table: dict[str, list[str]] = {}
+        for word in words:
+            if not sure or not any(one.isspace() or one.isdecimal() for one in word):
+                shape = "".join([plain(letter, small=small) for letter in word])
+                table.setdefault(shape[0], []).append(shape)
+
+        def test(glimpse: str, at: int) -> bool:
+            seen = glimpse[at:]
+            if small:
+                seen = "".join([plain(letter, small=True) for letter in seen])
+            for word in table.get(seen[:1], ()):
+                if seen.startswith(word):
+                    if then(glimpse, at + len(word)):
+                        return True
+                elif not sure and word.startswith(seen):
+                    return True
+            return not sure and not seen
+
+        return test
+
     def character(self, code: Any, value: Any, then: Test) -> Test:
-        """One character of some."""
+        """One character of some, or a list of words."""
+        if not is_character(code, value):
+            if code is CODES.LITERAL:
+                return self.words(self.lists[value - LISTED], then)
+            return self.unknown(code, value, then)
         sure, letters = self.sure, self.letters(code, value)
 
         def test(glimpse: str, at: int) -> bool:
@@ -131,7 +170,7 @@ class _Maker:
         rows: dict[str, list[Any]] = {}
         made: dict[str, list[Test]] = {}
         for row in value[1]:
-            if row.data and row.data[0][0] is CODES.LITERAL:
+            if row.data and row.data[0][0] is CODES.LITERAL and row.data[0][1] < LISTED:
                 letter = plain(chr(row.data[0][1]), small=small)
                 rows.setdefault(letter, []).append(row)
             else:
@@ -156,7 +195,7 @@ class _Maker:
         least, most, items = value
         if self.sure and code is CODES.POSSESSIVE_REPEAT:
             return _no
-        if len(items.data) == 1 and items.data[0][0] in CHARACTERS:
+        if len(items.data) == 1 and is_character(*items.data[0]):
             return self._run(self.letters(*items.data[0]), least, int(most), then)
         if most == 1:
             inner = self.later(items, then)
@@ -192,9 +231,11 @@ class _Maker:
         """A look ahead or behind, for what must stand there or must not."""
         ahead, items = value
         sure, refused = self.sure, code is CODES.ASSERT_NOT
-        maker = _Maker(sure=not sure, small=self.small) if refused else self
+        maker = _Maker(self.lists, sure=not sure, small=self.small) if refused else self
         back = 0 if ahead == 1 else items.getwidth()[0]
-        if back == len(items.data) == 1:
+        if back and self.lists and holds_list(items):
+            return _no if sure else then  # the width of a list is not known
+        if back == len(items.data) == 1 and is_character(*items.data[0]):
             return self._behind(maker.letters(*items.data[0]), then, refused=refused)
         inner = maker.later(items, _yes)
 

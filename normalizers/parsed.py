@@ -7,6 +7,7 @@ there is none. A character is one of a glimpse (``normalizers.glimpse``): ``DIGI
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -18,7 +19,6 @@ PARSER: Any = None
 with suppress(ImportError):
     # These have no public name; the tree is the same in Python 3.11 to 3.14.
     CODES: Any = import_module("re._constants")
-    COMPILER: Any = import_module("re._compiler")
     # Small letters that equal others without regard to case: ſ and s, ς and σ.
     _ALIKE: dict[int, tuple[int, ...]] = import_module("re._casefix")._EXTRA_CASES
     PARSER = import_module("re._parser")
@@ -29,6 +29,55 @@ if PARSER is not None:
 BLANK, DIGIT, ANY = " ", "0", "\0"
 _DIGITS = "0123456789"
 _NONE, _SOME, _ALL = range(3)  # of the letters and digits
+LISTED = 0xF0000  # from this character on (for private use) lists of words stand in a pattern
+# A group of words with "|" between them and nothing else.
+_LIST = re.compile(
+    r"(?<!\\)(\((?:\?(?:i?:|P<\w++>))?+)((?:[^\\()\[\]{}.^$*+?]++|\\[^\w\s|]|\\ )++)\)"
+)
+_LONG = 5  # words of a list
+_KEPT = 4096
+
+
+def shortened(pattern: str, flags: int) -> tuple[str, list[list[str]]]:
+    """A pattern with one character for each long list of words in it, and the words: to parse them
+    letter by letter would take most of the time.
+
+    >>> short, (words,) = shortened(r"(?P<name>Mr\\.|Ms|a|b|c|d|e|f g) [0-9]", 0)
+    >>> short == rf"(?P<name>{chr(LISTED)}) [0-9]", words[0], words[-1]
+    (True, 'Mr.', 'f g')
+    """
+    lists: list[list[str]] = []
+
+    def put(match: re.Match[str]) -> str:
+        words = re.sub(r"\\(.)", r"\1", match[2]).split("|")
+        if len(words) < _LONG or not all(words):
+            return match.group()
+        lists.append(words)
+        return f"{match[1]}{chr(LISTED + len(lists) - 1)})"
+
+    if pattern.count("|") < _LONG or flags & re.VERBOSE:
+        return pattern, lists
+    return _LIST.sub(put, pattern), lists
+
+
+def is_character(code: Any, value: Any) -> bool:
+    """Whether an item is one character, and no list of words."""
+    if code is CODES.IN:
+        return not any(kind is CODES.LITERAL and what >= LISTED for kind, what in value)
+    return code in CHARACTERS and not (code is CODES.LITERAL and value >= LISTED)
+
+
+def holds_list(items: Any) -> bool:
+    """Whether a list of words stands somewhere in items."""
+    for code, value in items.data:
+        if code in CHARACTERS and not is_character(code, value):
+            return True
+        if code is CODES.BRANCH and any(map(holds_list, value[1])):
+            return True
+        inner = value[-1] if isinstance(value, tuple) else value
+        if hasattr(inner, "data") and holds_list(inner):
+            return True
+    return False
 
 
 def may_be_empty(tree: Any) -> bool:
@@ -81,6 +130,20 @@ class Letters(dict[str, bool]):
 
     def _holds(self, letter: str) -> bool:
         return _holds(self._code, self._value, letter, self._small)
+
+
+_LETTERS: dict[Any, Letters] = {}
+
+
+def letters_of(code: Any, value: Any, *, sure: bool, small: bool) -> Letters:
+    """The characters of an item; those of equal items are one."""
+    key = code, tuple(value) if code is CODES.IN else value, sure, small
+    found = _LETTERS.get(key)
+    if found is None:
+        if len(_LETTERS) >= _KEPT:
+            _LETTERS.clear()
+        found = _LETTERS[key] = Letters(code, value, sure=sure, small=small)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -9,22 +9,21 @@ Places count from the first character of a word; -1 is the blank before it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from normalizers.late import late
 from normalizers.parsed import ANY, BLANK, DIGIT
 from normalizers.scan import Matches, Scanner, Searched
 
 T = TypeVar("T")
 _Scanners = tuple[Scanner, ...]
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_DIGIT = re.compile("[1-9]")
+_DIGIT = late("[1-9]")
 _AFTER = 2  # characters of the next word that are looked at
 _NEAR = 3  # characters that are looked at first from a place on
 _LONG = 40  # characters of a word that is looked at as a whole; a judgement
-# To try a pattern costs a tenth of telling where it may match: times that a word comes before.
-_AGAIN = 2
+_AGAIN = 2  # times that a word has come before it is looked at as a whole; a judgement
 _REMEMBERED = 8192  # words, and beginnings of words
 
 
@@ -40,6 +39,11 @@ class _Places(list[tuple[Scanner, int]]):
         told = _Places(one for one in self if one[0].may(seen, one[1] + 1))
         told.times = 0
         return told
+
+    def ready(self, seen: str) -> _Places:
+        """The same, but only of patterns that are compiled already: to tell where a pattern may
+        match takes longer than to try it, to compile it takes longer still."""
+        return _Places(one for one in self if one[0].is_compiled or one[0].may(seen, one[1] + 1))
 
 
 class Search:
@@ -90,11 +94,11 @@ class Search:
             if some is None:
                 some = self._in_word(word)
             if some:
+                pair = f"{word} {words[number][:_AFTER]}" if number < len(words) else f"{word} "
                 if some.times:
-                    some = self._again(word, some)
+                    some = self._again(word, some).ready(f"{BLANK}{pair}")
                 else:
-                    after = words[number][:_AFTER] if number < len(words) else ""
-                    some = self._in_pair(f"{word} {after}", some)
+                    some = self._in_pair(pair, some)
                 for scanner, place in some:
                     if scanner in found:
                         found[scanner].append(at + place)

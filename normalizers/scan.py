@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from normalizers import parsed
-from normalizers.glimpse import Test, test_of
+from normalizers.glimpse import Test, may_of
 
 Matches = Sequence[re.Match[str]]
 
@@ -39,19 +38,19 @@ class Scanner:
     parse.
     """
 
-    __slots__ = ("_flags", "_regex", "_tree", "is_told", "may", "pattern")
+    __slots__ = ("_flags", "_regex", "is_told", "may", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
         self._regex: re.Pattern[str] | None = None
-        self._tree: Any = None
         self.may: Test = lambda _glimpse, _at: True
         self.is_told = False
         if parsed.PARSER is not None:
-            self._tree = parsed.PARSER.parse(pattern, flags)
-            self.is_told = not parsed.may_be_empty(self._tree)
-            self.may = test_of(self._tree, flags)
+            short, lists = parsed.shortened(pattern, flags)
+            tree = parsed.PARSER.parse(short, flags)
+            self.is_told = not parsed.may_be_empty(tree)
+            self.may = may_of(tree, flags, lists)
 
     @property
     def is_compiled(self) -> bool:
@@ -62,12 +61,7 @@ class Scanner:
     def regex(self) -> re.Pattern[str]:
         """The pattern compiled."""
         if self._regex is None:
-            regex: re.Pattern[str] = (
-                re.compile(self.pattern, self._flags)
-                if self._tree is None
-                else parsed.COMPILER.compile(self._tree, self._flags)
-            )
-            self._regex = regex
+            self._regex = re.compile(self.pattern, self._flags)
         return self._regex
 
     def finditer(self, text: str) -> Matches:
