@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from locales.schema import CodeForm, Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import characters, grouped, letters
@@ -29,11 +30,11 @@ _MIXED = compiled(
     r"(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
-_CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
-_LABEL = re.compile(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))")
+_CODE_RUNS = late(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_LABEL = late(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))")
 _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
-_WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
-_WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
+_WORD = late(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
+_WORD_NUMBER = late(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = compiled(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HIDDEN = compiled(
     r"(?<![^\W_])(?:(?P<head>[0-9]{4})[ -]?)?"
@@ -85,7 +86,7 @@ def _formed(locale: Locale) -> Finder:
     forms = [
         (
             compiled(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"),
-            re.compile(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
+            late(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
             form,
         )
         for form in (*locale.codes.forms, *locale.codes.common)
@@ -116,7 +117,7 @@ def _formed(locale: Locale) -> Finder:
 def _amount(locale: Locale) -> Callable[[re.Match[str]], bool]:
     """A function that tells a figure before a currency ("order 500 kr")."""
     names = "|".join(map(re.escape, (*locale.money.symbols, *locale.money.names)))
-    counted = re.compile(rf" ?(?:{names or '(?!)'})(?![^\W_])")
+    counted = late(rf" ?(?:{names or '(?!)'})(?![^\W_])")
 
     def is_amount(match: re.Match[str]) -> bool:
         return match["body"].isdigit() and bool(counted.match(match.string, match.end()))
@@ -129,7 +130,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
     small_words = frozenset(locale.web.said)
-    announced = re.compile(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
+    announced = late(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
     last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )

@@ -13,6 +13,7 @@ from typing import Any
 from babel import Locale as Cldr
 
 from locales.schema import Locale, Magnitude
+from normalizers.late import late
 
 NOT_AFTER = r"(?<![^\W_])(?<![^\W_][.,])"
 _QUOTED = "\"'“„«‘‚"
@@ -98,12 +99,12 @@ SWAPPED = {",": (".", ","), ".": (",", ".")}
 _STOPPED = r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9]|[.,][0-9])"
 
 
-_STOPPED_FORM = re.compile(_STOPPED)
+_STOPPED_FORM = late(_STOPPED)
 
 
 @lru_cache(maxsize=4)
 def _foreign_form(decimal: str, group: str) -> re.Pattern[str]:
-    return re.compile(_foreign(decimal, group))
+    return late(_foreign(decimal, group))
 
 
 def _foreign(decimal: str, group: str) -> str:

@@ -8,17 +8,17 @@ run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from normalizers.classify import Candidate, Finder
+from normalizers.late import late
 from normalizers.places import Search
 from normalizers.scan import Scanner, Searched
 
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
+_DIGIT = late(r"\d")
+_FIGURE = late(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Piece, Reading
+from normalizers.late import late
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals, repair
 from normalizers.ranges import frame, joined
 
 NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
-_BETWEEN = re.compile(r"\s*[-–—x×*]")
-_RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_BETWEEN = late(r"\s*[-–—x×*]")
+_RANGE = late(r" ?[–—] ?| ?- ?")
 _PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
 _HOUSES = 40  # the most numbers that one building takes; a judgement
 # Sums and products before "=" have twenty parts at most (judgement): no search without bound.
-_EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]{1,40}+){0,20}+ ?=")
-_LISTED, _LISTING = re.compile(r"-[0-9](?![0-9])"), re.compile(r"(?<![0-9])[0-9]-$")
-_EQUATION = re.compile(r" ?(?:[-+] ?[0-9]{1,40}+ ?){0,20}+=")
+_EQUALS = late(r"(?: ?[-+x×*] ?[0-9]{1,40}+){0,20}+ ?=")
+_LISTED, _LISTING = late(r"-[0-9](?![0-9])"), late(r"(?<![0-9])[0-9]-$")
+_EQUATION = late(r" ?(?:[-+] ?[0-9]{1,40}+ ?){0,20}+=")
 
 
 def are_joined(text: str, found: Sequence[Piece]) -> bool:

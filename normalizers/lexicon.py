@@ -28,6 +28,7 @@ from pydantic import (
 from locales import load as locale_files
 from locales.errors import LocaleError, TextError, shown
 from normalizers.clean import clean
+from normalizers.late import late
 
 MAX_ENTRIES = 10_000
 MAX_FILE_CHARACTERS = 2_000_000
@@ -62,7 +63,7 @@ class LexiconEntry(BaseModel):
     of an engine's voice, capitals do not matter); ``case`` makes capitals count.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     written: str = Field(min_length=1, max_length=200)
     ipa: str | None = Field(default=None, min_length=1, max_length=400)
@@ -228,7 +229,7 @@ class Lexicon:
                 table[entry.written if entry.case else entry.written.casefold()] = entry
         forms = sorted({entry.written for entry in table.values()}, key=len, reverse=True)
         body = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-        pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE) if forms else None
+        pattern = late(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE) if forms else None
         self._tables[tag] = pattern, table
         return pattern, table
 

@@ -15,6 +15,7 @@ from locales.schema import Currency, Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, cldr, figures
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
 from normalizers.ranges import frame, joined
@@ -119,10 +120,10 @@ class _Speaker:
         self.marks = figures(locale)
         self.words = numerals(locale.tag)
         rules = locale.money
-        self.determiner = re.compile(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
+        self.determiner = late(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
         # A name may stand between: "a $25 Amazon gift card".
         named = r"(?:[^\W\d_a-z][\w&'-]{1,20} ){0,2}"
-        self.noun = re.compile(rf" {named}(?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+        self.noun = late(rf" {named}(?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
 
     def names(self, match: re.Match[str], code: str, sign: str) -> Currency:
         """The currency's names; in the singular before a noun: "a twenty dollar fee"."""
@@ -229,7 +230,7 @@ def finder(locale: Locale) -> Finder:
     of = rf"(?:{link.word} )?" if link else ""
     named = _names(locale)
     every = any_of(named)
-    doubled = re.compile(rf" {of}(?P<name>{every})(?![^\W_])")
+    doubled = late(rf" {of}(?P<name>{every})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in before.finditer(text) if led.finditer(text) else ():

@@ -12,6 +12,7 @@ from locales.schema import Locale
 from normalizers.classify import PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
@@ -58,8 +59,8 @@ def _plain(locale: Locale) -> Finder:
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
         rf"(?: ?(?P<scale>{marks.magnitude}))?(?![^\W_])"
     )
-    year_context = re.compile(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
-    counting = re.compile(rf" (?:{years.count_after})")
+    year_context = late(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
+    counting = late(rf" (?:{years.count_after})")
 
     noun = noun_form(locale)
 
@@ -129,7 +130,7 @@ def _joined(locale: Locale) -> Finder:
 
 def noun_form(locale: Locale) -> Callable[[str, int], str]:
     """A function that tells the form that the noun behind a number asks for."""
-    nouns = [(re.compile(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
+    nouns = [(late(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
 
     if not nouns:
         return lambda _text, _end: ""

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from locales.schema import Locale, Repairs
 from normalizers import converters
+from normalizers.late import late
 from normalizers.spellout import Speller
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_FORM = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_FORM = late(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 MAX_CARDINAL_DIGITS = 27  # the languages' own words for powers of ten end there or just above
 
 
@@ -29,7 +30,7 @@ def repair(text: str, repairs: Repairs) -> str:
 
 @lru_cache(maxsize=512)
 def _edits(repairs: Repairs) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in repairs)
+    return tuple((late(pattern), replacement) for pattern, replacement in repairs)
 
 
 def ascii_digits(text: str) -> str:

@@ -17,6 +17,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
 from normalizers.fractions import VULGAR, fraction
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numbers import scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import any_of, compiled
@@ -151,10 +152,10 @@ def finder(locale: Locale) -> Finder:
     attributive = _attributive(locale)
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
-    dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
+    dotted = late(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
 
     # "SS 16 km 12,5", "BR-116 km 230": the unit goes with the figure behind it.
-    label = re.compile(rf" {marks.plain}(?![^\W_]| ?(?:{units})(?![^\W_]))")
+    label = late(rf" {marks.plain}(?![^\W_]| ?(?:{units})(?![^\W_]))")
 
     def halved(whole: str, form: str) -> str:
         """So many and a half, as the locale's fractions say it."""
@@ -213,11 +214,11 @@ def _attributive(locale: Locale) -> Callable[[re.Match[str], Decimal], Decimal]:
     """A function that makes a quantity before a noun one: "a 30-min call", "500mg tablets"."""
     if not locale.units_before:
         return lambda _match, value: value
-    noun = re.compile(
+    noun = late(
         rf"\.? (?!(?:{locale.money.not_noun}|{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}"
     )
-    named = re.compile(rf"\.? (?:{locale.units_before})(?![^\W_])")
-    determiner = re.compile(rf"(?<![^\W_])(?:{locale.money.determiner}) $", re.IGNORECASE)
+    named = late(rf"\.? (?:{locale.units_before})(?![^\W_])")
+    determiner = late(rf"(?<![^\W_])(?:{locale.money.determiner}) $", re.IGNORECASE)
 
     def before_noun(match: re.Match[str]) -> bool:
         text, end = match.string, match.end()

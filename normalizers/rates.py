@@ -15,6 +15,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.fractions import fraction
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import closing, unit_pattern
 from normalizers.scan import any_of, compiled
@@ -183,7 +184,7 @@ def _inches(locale: Locale) -> Finder:
     marks = figures(locale)
     pattern = compiled(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
     # A noun right behind takes the unit in the singular: "twelve inch pizza".
-    noun = re.compile(
+    noun = late(
         rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))"
         r"(?:[^\W\d_A-Z]{2}|[A-Z]{2,4}(?![^\W_])|i[A-Z]|[0-9]K(?![^\W_]))"
     )

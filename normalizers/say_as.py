@@ -21,6 +21,7 @@ from normalizers.clean import clean
 from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import figures
 from normalizers.fractions import fraction
+from normalizers.late import late
 from normalizers.numerals import MAX_CARDINAL_DIGITS, Numerals, numerals, repair, roman
 from normalizers.pipeline import Manner, claims
 from normalizers.spelling import chunks, grouped, letters
@@ -56,15 +57,15 @@ _KINDS = {
     "fraction": "number",
     "characters": "code",
 }
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?P<h>[0-9]{1,2})(?: ?[:.hH] ?(?P<m>[0-5][0-9])|(?P<m2>[0-5][0-9]))?"
     r"(?:[:.](?P<s>[0-5][0-9]))?(?: ?(?P<half>[aApP])(?:\.? ?[mM])?\.?)?"
 )
-_PRIMES = re.compile(r"(?:([0-9]{1,3})['’′] ?)?(?:([0-9]{1,3})(?:\"|''|″|”))?")
-_FRACTION = re.compile(r"(?:([0-9]{1,6})[ +]{1,3})?([0-9]{1,5}) ?[/⁄] ?([0-9]{1,7})")
-_ORDINAL = re.compile(r"(?P<figure>[0-9][0-9.,' ]{0,20}?)\.?[^\W\d]{0,5}")
-_DATE_PART = re.compile(r"[^\W_]+")
-_LETTERS_BEHIND = re.compile(r"(?<=[0-9])[^\W\d_]+$")  # 3rd, 1er
+_PRIMES = late(r"(?:([0-9]{1,3})['’′] ?)?(?:([0-9]{1,3})(?:\"|''|″|”))?")
+_FRACTION = late(r"(?:([0-9]{1,6})[ +]{1,3})?([0-9]{1,5}) ?[/⁄] ?([0-9]{1,7})")
+_ORDINAL = late(r"(?P<figure>[0-9][0-9.,' ]{0,20}?)\.?[^\W\d]{0,5}")
+_DATE_PART = late(r"[^\W_]+")
+_LETTERS_BEHIND = late(r"(?<=[0-9])[^\W\d_]+$")  # 3rd, 1er
 _WIDTHS = {"y": 4, "m": 2, "d": 2}
 
 

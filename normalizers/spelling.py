@@ -6,14 +6,14 @@ unless the locale's file gives their names.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from locales.schema import Locale
+from normalizers.late import late
 from normalizers.numerals import Numerals
 
-_SIGNS = re.compile(r"[^\w]+")
-_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+_SIGNS = late(r"[^\w]+")
+_RUNS = late(r"[0-9]+|[^\W\d_]+")
 
 
 def chunks(run: str) -> list[str]:

@@ -6,13 +6,13 @@ division that it makes is a Break.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from normalizers.late import late
 from normalizers.utterance import Break
 
-_NEXT = re.compile(r"[\"'”’»)\]]*(?:\s+|$)[\"'“‘«(\[¿¡]*(?P<first>\w)?(?P<second>\w)?")
-_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
+_NEXT = late(r"[\"'”’»)\]]*(?:\s+|$)[\"'“‘«(\[¿¡]*(?P<first>\w)?(?P<second>\w)?")
+_END = late(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
 _REACH = 120
 _SENTENCE = frozenset(".!?…。！？؟।")
 _PHRASE = frozenset(",;:–—،、；：")

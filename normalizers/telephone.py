@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
@@ -28,9 +29,9 @@ _VANITY = compiled(
     r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-]"
     r"(?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
 )
-_BRACKETS, _DASHES = re.compile(r"[()]+[ ]?"), re.compile(r" ?[-–/]+ ?")
-_SPACES, _HYPHENS = re.compile(r" +"), re.compile(r"-{2,}")
-_PART = re.compile(r"[0-9]+")
+_BRACKETS, _DASHES = late(r"[()]+[ ]?"), late(r" ?[-–/]+ ?")
+_SPACES, _HYPHENS = late(r" +"), late(r"-{2,}")
+_PART = late(r"[0-9]+")
 _MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
 
 
@@ -69,12 +70,12 @@ class _Reader:
         self.rules = locale.telephone
         self.locale = locale
         self.words: Numerals = numerals(locale.tag)
-        self.before = re.compile(
+        self.before = late(
             rf"(?<![^\W_])(?:{self.rules.before})(?: ?:)? ?(?:\+ ?)?\(?$", re.IGNORECASE
         )
-        self.telling = [(form, re.compile(form.pattern)) for form in self.rules.elsewhere]
+        self.telling = [(form, late(form.pattern)) for form in self.rules.elsewhere]
         self.forms: dict[str, list[tuple[Plan, re.Pattern[str]]]] = {
-            code: [(form, re.compile(form.pattern)) for form in country.forms]
+            code: [(form, late(form.pattern)) for form in country.forms]
             for code, country in self.rules.plans.items()
         }
 
@@ -222,7 +223,7 @@ def finder(locale: Locale) -> Finder:
         return together()
     reader = _Reader(locale)
     written = rules.extension.written if rules.extension else "(?!)"
-    extension = re.compile(
+    extension = late(
         rf",?;? ?\(?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from locales.schema import Locale
 from normalizers.classify import Candidate, Piece, Reading
+from normalizers.late import late
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
 from normalizers.scan import any_of
@@ -28,7 +29,7 @@ _PIECE = (
 
 
 # Blocks of Unicode that hold vowel signs, tones and points; most texts have none of them.
-_MAY_HOLD_MARKS = re.compile(
+_MAY_HOLD_MARKS = late(
     "[\u0300-\u036f\u0483-\u1dff\u20d0-\u2fff\ua66f-\ufe2f\U00010000-\U0001ffff]"
 )
 
@@ -47,15 +48,15 @@ def _pattern(clitics: tuple[str, ...], *, marked: bool = False) -> re.Pattern[st
     """Words, marks and the rest; words that begin with an apostrophe are the locale's own."""
     piece = _PIECE.replace(_LETTERS, _marked()) if marked else _PIECE
     if not clitics:
-        return re.compile(piece)
+        return late(piece)
     own = any_of(clitics)
     clitic = rf"(?P<clitic>(?<![^\W_])'(?:{own})(?![^\W_'])(?:-[^\W\d_]+)*(?![^\W_]))"
-    return re.compile(f"{clitic}|{piece}")
+    return late(f"{clitic}|{piece}")
 
 
 # What a kept text may not hold: brackets and signs that engines take for commands (SSML, espeak-ng
 # phonemes and text commands), and backslashes.
-_COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
+_COMMANDS = late(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
 PLAIN = "word.plain"  # its spoken words are what ``plain`` gave
 _MARK = Reading("", "punctuation")
@@ -68,7 +69,7 @@ def written(text: str) -> Reading:
     return Reading(kept, KEPT)
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}(?![^\W_])")
+_WORD = late(r"[^\W\d_]{2,}(?![^\W_])")
 
 
 @lru_cache(maxsize=65_536)
@@ -129,7 +130,8 @@ def _known(part: str) -> tuple[tuple[int, int, str, Reading], ...] | None:
     if "'" in part or len(part) > _LONG:
         return None
     found = []
-    for match in _pattern((), marked=_MAY_HOLD_MARKS.search(part) is not None).finditer(part):
+    marked = not part.isascii() and _MAY_HOLD_MARKS.search(part) is not None
+    for match in _pattern((), marked=marked).finditer(part):
         kind, piece = match.lastgroup, match.group()
         if kind == "mark":
             found.append((*match.span(), "punctuation", _MARK))

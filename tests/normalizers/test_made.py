@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
@@ -14,7 +14,10 @@ TOKEN = (Span(0, 1), "1", "number", "one", "x")
 
 
 def made(kind: type, *values: object) -> Any:
-    one = twin(kind)(*values)
+    one = twin(kind)()
+    given = dict(zip((field.name for field in fields(kind)), values, strict=False))
+    for field in fields(kind):
+        setattr(one, field.name, given.get(field.name, field.default))
     one.__class__ = kind
     return one
 
