@@ -16,15 +16,17 @@ from math import inf
 from typing import Any
 
 PARSER: Any = None
+CODES: Any = None
+CHARACTERS: frozenset[Any] = frozenset()
+REPEATS: frozenset[Any] = frozenset()
 with suppress(ImportError):
     # These have no public name; the tree is the same in Python 3.11 to 3.14.
-    CODES: Any = import_module("re._constants")
+    CODES = import_module("re._constants")
+    CHARACTERS = frozenset({CODES.LITERAL, CODES.NOT_LITERAL, CODES.IN, CODES.ANY})
+    REPEATS = frozenset({CODES.MAX_REPEAT, CODES.MIN_REPEAT, CODES.POSSESSIVE_REPEAT})
     # Small letters that equal others without regard to case: ſ and s, ς and σ.
     _ALIKE: dict[int, tuple[int, ...]] = import_module("re._casefix")._EXTRA_CASES
     PARSER = import_module("re._parser")
-if PARSER is not None:
-    CHARACTERS = frozenset({CODES.LITERAL, CODES.NOT_LITERAL, CODES.IN, CODES.ANY})
-    REPEATS = frozenset({CODES.MAX_REPEAT, CODES.MIN_REPEAT, CODES.POSSESSIVE_REPEAT})
 
 BLANK, DIGIT, ANY = " ", "0", "\0"
 _DIGITS = "0123456789"
@@ -58,6 +60,11 @@ def shortened(pattern: str, flags: int) -> tuple[str, list[list[str]]]:
     if pattern.count("|") < _LONG or flags & re.VERBOSE:
         return pattern, lists
     return _LIST.sub(put, pattern), lists
+
+
+def has_private(pattern: str) -> bool:
+    """Whether a pattern holds itself a character that lists of words are put for."""
+    return max(pattern, default="") >= chr(LISTED)
 
 
 def is_character(code: Any, value: Any) -> bool:
@@ -124,7 +131,9 @@ class Letters(dict[str, bool]):
             return _shared(self._code, self._value) >= (_ALL if self._sure else _SOME)
         forms = {*_DIGITS} if letter == DIGIT else {letter}
         if self._small and letter != DIGIT:
-            forms |= {letter.lower()[0], letter.upper()[0], plain(letter, small=True)}
+            code = ord(letter.lower()[0])
+            forms |= {chr(code), *map(chr, _ALIKE.get(code, ()))}
+            forms |= {upper for form in forms if len(upper := form.upper()) == 1}
         held = map(self._holds, forms)
         return all(held) if self._sure else any(held)
 

@@ -46,7 +46,7 @@ class Scanner:
         self._regex: re.Pattern[str] | None = None
         self.may: Test = lambda _glimpse, _at: True
         self.is_told = False
-        if parsed.PARSER is not None:
+        if parsed.PARSER is not None and not parsed.has_private(pattern):
             short, lists = parsed.shortened(pattern, flags)
             tree = parsed.PARSER.parse(short, flags)
             self.is_told = not parsed.may_be_empty(tree)

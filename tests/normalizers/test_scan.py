@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from locales import available
-from normalizers import parsed, places, scan
+from normalizers import normalize, parsed, places, scan
 from normalizers.options import DEFAULT
 from normalizers.places import Search
 
@@ -36,6 +38,8 @@ TOLD = (
     r"a|1", r" ?a", r".b", r"[^a]1", r"(?:1 )?-(?= a|  )", r"(?<! )a(?= x)", r"(?m:^[ab]|1$)",
     r"(?=[^0-9]{0,2}[0-9])[ab]", r"([ab])\1", r"^[ab]|1\Z", r"\b[a1]\B", r"(?:a?1?)+x", r"(?s:.)1",
     r"(?<![^\W_])(?![0-9]+(?:a|1b))[0-9]+[a-z]", r"(?a:\w)2", r"(?:[ab]{2}|1){2}x?", r"\S1\D",
+    r"(?<=(?:ab|bA|1a|a1|xx))[b1]", r"(?:ab|b|1|2|xé)*1", r"(?:(?:a|b|ab|1|2)|x)1",
+    r"(?i:K|É|ab|1b|$ a)(?!(?:a|b|1|2|aB))", r"(?<![^\W_])(?P<x>a-b|a/b|12|x y|€1)+",
     r"(?<=[0-9]['/][x×])1(?![^\W_])", r"(?<![a-zé])(?:éa|É1)", r"(?:(a)|1)(?(1)b|x)",
 )  # fmt: skip
 PARTS = ("12", "ab", "A", "x", ".", " ", "1-2", "a.b", "€1")
@@ -61,6 +65,7 @@ def spans(found: object) -> list[tuple[int, int]]:
     ),
     ignoring=st.booleans(),
 )
+@example(text="A:İ ıB ſs1 Σςx µM", ignoring=True)
 def test_any_text(text: str, ignoring: bool) -> None:
     flags = re.IGNORECASE if ignoring else 0
     scanners = [scan.compiled(pattern, flags) for pattern in TOLD + EMPTY]
@@ -137,6 +142,37 @@ def test_tables_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = {table: len(getattr(search, table)) for table in tables}
     assert all(size <= 50 for size in sizes.values()), sizes
     assert sizes["_words"] and sizes["_pairs"]
+
+
+WITHOUT_PARSER = """
+import sys
+sys.modules["re._casefix"] = None
+from normalizers import normalize, parsed
+assert parsed.PARSER is None
+print(normalize("Order AB-1234 ships on 11/04/2025 for $12.50, Dr. Lee.", "en-US").spoken)
+"""
+
+
+def test_a_python_without_the_parser() -> None:
+    asked = [sys.executable, "-c", WITHOUT_PARSER]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=GOLDEN.parents[1])
+    text = "Order AB-1234 ships on 11/04/2025 for $12.50, Dr. Lee."
+    assert done.stdout.strip() == normalize(text, "en-US").spoken
+
+
+def test_private_characters_are_no_lists() -> None:
+    pattern = "[\U000f0000a]1|\U000f0001"
+    scanner = scan.compiled(pattern)
+    assert not scanner.is_told
+    assert spans(scanner.finditer(Search([scanner])("a1 \U000f0001"))) == [(0, 2), (3, 4)]
+
+
+def test_lists_of_words() -> None:
+    listed = scan.compiled(r"(?<![^\W_])(?P<a>Mr\.|A1|b c|é|Ms|\$|x-y)(?i:ab|b|c|d|e)?(?![^\W_])")
+    texts = ("Mr. A", "Mr.AB", "A1c", "b c", "b cD", "b", "É é éE $ $d x-y", "A2 x-", "Ms d")
+    search = Search([listed])
+    for text in texts * COMING:
+        assert spans(listed.finditer(search(text))) == spans(re.finditer(listed.pattern, text))
 
 
 def test_without_the_parse_of_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
