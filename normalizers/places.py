@@ -24,26 +24,31 @@ _AFTER = 2  # characters of the next word that are looked at
 _NEAR = 3  # characters that are looked at first from a place on
 _LONG = 40  # characters of a word that is looked at as a whole; a judgement
 _AGAIN = 2  # times that a word has come before it is looked at as a whole; a judgement
-_REMEMBERED = 8192  # words, and beginnings of words
+_REMEMBERED = 4096  # words, and beginnings of words
 
 
-class _Places(list[tuple[Scanner, int]]):
-    """Patterns with the places in a word where they may match, and how often it has come: 0 where
-    it is told as well as it can be."""
+class _Places(list[tuple[_Scanners, int]]):
+    """Places in a word, in order, with the patterns that may match there, and how often the word
+    has come: 0 where it is told as well as it can be."""
 
     __slots__ = ("times",)
     times: int
 
     def closer(self, seen: str) -> _Places:
-        """Those of them where the word may match as it is seen, a blank before it."""
-        told = _Places(one for one in self if one[0].may(seen, one[1] + 1))
+        """Those that may match where the word is seen so, a blank before it."""
+        told = _Places(
+            (may, at)
+            for some, at in self
+            if (may := tuple(one for one in some if one.may(seen, at + 1)))
+        )
         told.times = 0
         return told
 
     def ready(self, seen: str) -> _Places:
-        """The same, but only of patterns that are compiled already: to tell where a pattern may
-        match takes longer than to try it, to compile it takes longer still."""
-        return _Places(one for one in self if one[0].is_compiled or one[0].may(seen, one[1] + 1))
+        """The same, but for patterns that are not compiled and need not be."""
+        return _Places(
+            (tuple(one for one in some if one.is_ready(seen, at + 1)), at) for some, at in self
+        )
 
 
 class Search:
@@ -94,52 +99,53 @@ class Search:
             if some is None:
                 some = self._in_word(word)
             if some:
-                pair = f"{word} {words[number][:_AFTER]}" if number < len(words) else f"{word} "
-                if some.times:
-                    some = self._again(word, some).ready(f"{BLANK}{pair}")
-                else:
-                    some = self._in_pair(pair, some)
-                for scanner, place in some:
-                    if scanner in found:
-                        found[scanner].append(at + place)
-                    elif at + place >= 0:
-                        found[scanner] = [at + place]
+                if len(word) <= _LONG:
+                    after = words[number][:_AFTER] if number < len(words) else ""
+                    some = self._closer(word, after, some)
+                for scanners, begin in some:
+                    place = at + begin
+                    for scanner in scanners:
+                        if scanner in found:
+                            found[scanner].append(place)
+                        elif place >= 0:
+                            found[scanner] = [place]
             at += len(word) + 1
         return found
 
     def _in_word(self, word: str) -> _Places:
         """What may match in a word, by the characters from each place on."""
         seen = f"{BLANK}{word}{BLANK}"
-        places = _Places((one, -1) for one in self._blank)
+        places = _Places([(self._blank, -1)] if self._blank else ())
         places.times = 1
         begun, near = self._begun, self._near
-        for at in range(len(word)):
-            if begun[seen[at : at + 2]]:
-                places += [(one, at) for one in near[seen[at : at + 1 + _NEAR]]]
+        for at, letter in enumerate(word):
+            before = ANY if seen[at : at + 2].isalnum() else seen[at]
+            if begun[before + letter]:
+                places.append((near[seen[at : at + 1 + _NEAR]], at))
         return places if len(word) > _LONG else _kept(self._words, word, places)
 
-    def _again(self, word: str, places: _Places) -> _Places:
-        """What may match in a word that comes again, whatever the next is."""
-        places.times += 1
-        if places.times <= _AGAIN or len(word) > _LONG:
+    def _closer(self, word: str, after: str, places: _Places) -> _Places:
+        """What may match in a word before ``after``, of what may match by its characters or, where
+        it has come some times, by all of it."""
+        if places.times > _AGAIN:
+            places = _kept(self._words, word, places.closer(f"{BLANK}{word}{BLANK}"))
+        if places.times:
+            places.times += 1
+            return places.ready(f"{BLANK}{word}{BLANK}{after}")
+        if not after:
             return places
-        return _kept(self._words, word, places.closer(f"{BLANK}{word}{BLANK}"))
-
-    def _in_pair(self, pair: str, places: _Places) -> _Places:
-        """What may match in a word before another; ``places`` are those whatever the next is."""
+        pair = f"{word}{BLANK}{after}"
         some = self._pairs.get(pair)
-        if some is None:
-            closer = places if pair[-1] == BLANK else places.closer(f"{BLANK}{pair}")
-            some = _kept(self._pairs, pair, closer)
-        return some
+        return _kept(self._pairs, pair, places.closer(f"{BLANK}{pair}")) if some is None else some
 
     def _by_four(self, seen: str) -> _Scanners:
         """What may match from the second of some characters on."""
-        return tuple(one for one in self._begun[seen[:2]] if one.may(seen, 1))
+        before = ANY if seen[:2].isalnum() else seen[0]
+        return tuple(one for one in self._begun[before + seen[1]] if one.may(seen, 1))
 
     def _by_two(self, seen: str) -> _Scanners:
         """What may match from the second of two characters on."""
-        some = self._inner if seen.isalnum() else self._first[seen[1]]
+        some = self._inner if seen[0] == ANY else self._first[seen[1]]
         return tuple(one for one in some if one.may(seen, 1))
 
     def _by_character(self, letter: str) -> _Scanners:

@@ -15,6 +15,7 @@ from normalizers import parsed
 from normalizers.glimpse import Test, may_of
 
 Matches = Sequence[re.Match[str]]
+_DOUBTS = 50  # times that to tell where a pattern may match takes, as long as to compile it
 
 
 class Searched(str):
@@ -38,11 +39,12 @@ class Scanner:
     parse.
     """
 
-    __slots__ = ("_flags", "_regex", "is_told", "may", "pattern")
+    __slots__ = ("_doubts", "_flags", "_regex", "is_told", "may", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._doubts = 0
         self._regex: re.Pattern[str] | None = None
         self.may: Test = lambda _glimpse, _at: True
         self.is_told = False
@@ -52,10 +54,13 @@ class Scanner:
             self.is_told = not parsed.may_be_empty(tree)
             self.may = may_of(tree, flags, lists)
 
-    @property
-    def is_compiled(self) -> bool:
-        """Whether it has been tried."""
-        return self._regex is not None
+    def is_ready(self, glimpse: str, at: int) -> bool:
+        """Whether to try it where it may match: to tell so takes longer than to try, but not as
+        long as to compile, so a pattern that is not compiled is only tried where it is told."""
+        if self._regex is None:
+            self._doubts += 1
+            return self._doubts > _DOUBTS or self.may(glimpse, at)
+        return True
 
     @property
     def regex(self) -> re.Pattern[str]:
