@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,21 @@ def test_tables_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = {table: len(getattr(search, table)) for table in tables}
     assert all(size <= 50 for size in sizes.values()), sizes
     assert sizes["_words"] and sizes["_pairs"]
+
+
+def test_threads_share_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_REMEMBERED", 5)  # so that tables begin anew all the time
+    scanners = [scan.compiled(pattern) for pattern in TOLD]
+    search = Search(scanners)
+    texts = [f"{one} {other}{more}" for one in PARTS for other in PARTS for more in PARTS]
+
+    def found(text: str) -> list[list[tuple[int, int]]]:
+        seen = search(text)
+        return [spans(one.finditer(seen)) for one in scanners]
+
+    with ThreadPoolExecutor(8) as pool:
+        for text, some in zip(texts * 2, pool.map(found, texts * 2), strict=True):
+            assert some == [spans(one.regex.finditer(text)) for one in scanners]
 
 
 WITHOUT_PARSER = """
