@@ -7,7 +7,8 @@ its own gets ``root.yaml`` (and its language's file) and CLDR through Babel.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,42 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]
 _FAST: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _built(node: yaml.Node) -> Any:
-    """Strings, lists and mappings of a document; no key stands twice."""
+class _Loader(yaml.BaseLoader):
+    """Strings only, and no key twice."""
+
+
+def _mapping(node: yaml.MappingNode, value: Callable[[yaml.Node], Any]) -> dict[str, Any]:
+    """A mapping, of which ``value`` gives the keys and values."""
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = value(key_node)
+        if not isinstance(key, str):
+            raise LocaleError(f"key {shown(key)} is not a word; keys are plain strings")
+        if key in result:
+            line = key_node.start_mark.line + 1
+            raise LocaleError(f"key {shown(key)} stands twice, line {line}; keep one of them")
+        result[key] = value(value_node)
+    return result
+
+
+def _constructed(loader: yaml.BaseLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    return _mapping(node, partial(loader.construct_object, deep=True))
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _constructed)
+
+
+def _strangers(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 (a BaseLoader makes strings only)
+
+
+def _own(node: yaml.Node | None) -> Any:
+    """What a document of the package says; a stranger's could go on without end by aliases."""
     if isinstance(node, yaml.MappingNode):
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = _built(key_node)
-            if not isinstance(key, str):
-                raise LocaleError(f"key {shown(key)} is not a word; keys are plain strings")
-            if key in result:
-                line = key_node.start_mark.line + 1
-                raise LocaleError(f"key {shown(key)} stands twice, line {line}; keep one of them")
-            result[key] = _built(value_node)
-        return result
-    return node.value if isinstance(node, yaml.ScalarNode) else list(map(_built, node.value))
+        return _mapping(node, _own)
+    if isinstance(node, yaml.SequenceNode):
+        return list(map(_own, node.value))
+    return node.value if node else None
 
 
 def parse(text: str, *, own: bool = False) -> dict[str, Any]:
@@ -50,11 +73,10 @@ def parse(text: str, *, own: bool = False) -> dict[str, Any]:
     {'a': 'no', 'b': '12:30', 'c': '010'}
     """
     try:
-        node = yaml.compose(text, Loader=_FAST if own else yaml.BaseLoader)
+        data = _own(yaml.compose(text, Loader=_FAST)) if own else _strangers(text)
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         raise LocaleError(f"not YAML: {reason}") from error
-    data = None if node is None else _built(node)
     if not isinstance(data, dict):
         raise LocaleError(f"a locale file is a mapping of sections, not {shown(data)}")
     return data

@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.lexicon import Lexicon
 from normalizers.options import Options
 from normalizers.phonemes import phonemes
 from normalizers.pipeline import normalize
 from normalizers.utterance import Break, Prosody, Span, Token, Utterance
 
 if TYPE_CHECKING:
+    from normalizers.entries import LexiconEntry
     from normalizers.explanation import as_row, explain
     from normalizers.markup import document_language, normalize_ssml
     from normalizers.reasons import Alternative, Reason, trace
@@ -41,6 +42,7 @@ __all__ = [
 # Modules are not called as their functions are: the import of one would hide the other.
 _HOME = {
     "Alternative": "normalizers.reasons",
+    "LexiconEntry": "normalizers.entries",
     "Reason": "normalizers.reasons",
     "Stream": "normalizers.stream",
     "as_row": "normalizers.explanation",

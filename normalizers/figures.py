@@ -6,9 +6,8 @@ Conventions: a figure is a (whole, decimals) pair of ASCII digit strings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale as Cldr
 
@@ -41,8 +40,7 @@ def _symbol(locale: Locale, name: str) -> str:
     return str(symbols.get("latn", {}).get(name, "") or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Patterns for the figures of a locale.
 
     ``plain`` matches one figure, ``loose`` also one with a full stop for the decimal comma (3.50),

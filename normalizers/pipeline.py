@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -51,7 +51,7 @@ from normalizers.classify import Candidate, Piece, Reading, resolve
 from normalizers.clean import check, clean
 from normalizers.gates import Finders
 from normalizers.joins import are_joined, joins
-from normalizers.lexicon import Lexicon, LexiconEntry
+from normalizers.lexicon import Lexicon
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals
 from normalizers.options import Options, ruled
@@ -59,6 +59,9 @@ from normalizers.segments import END, Border, borders
 from normalizers.tokens import Segment, closed, tokens_of
 from normalizers.utterance import Span, Token, Utterance
 from normalizers.words import pieces, plain
+
+if TYPE_CHECKING:
+    from normalizers.entries import LexiconEntry
 
 
 @lru_cache(maxsize=256)

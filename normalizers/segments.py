@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from locales import get
 from normalizers.clean import MAX_CHARACTERS
@@ -44,8 +44,7 @@ CONTEXT = 160  # characters before that are looked at; no finder looks back fart
 _NEXT_WORD = late(r"[^\W\d_]{2,40} ")
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(NamedTuple):
     """Where a segment begins, and from where on its finders see the text before it."""
 
     start: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
@@ -35,8 +35,7 @@ _PART = late(r"[0-9]+")
 _MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """A recognised number: groups of digits, its form, calling code ("" when national)."""
 
     groups: tuple[str, ...]
@@ -164,7 +163,7 @@ class _Reader:
             if match:
                 first = match.groups[0][len(prefix) :].strip()
                 groups = ((first,) if first else ()) + match.groups[1:]
-                return replace(match, groups=groups, code=code)
+                return match._replace(groups=groups, code=code)
         return _Match(_cut(rest), "international", code=code)
 
     def group(self, digits: str, match: _Match, first: bool) -> str:

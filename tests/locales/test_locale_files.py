@@ -143,6 +143,13 @@ def test_no_key_twice_in_either_loader(own: bool) -> None:
         load.parse("a: x\nb: y\na: z\n", own=own)
 
 
+def test_aliases_of_a_stranger_are_not_written_out() -> None:
+    lines = ["a0: &a0 x", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))]
+    assert load.parse("\n".join(lines))["a1"] == ["x", "x"]
+    with pytest.raises(LocaleError):
+        load.parse("a: &a [*a]")
+
+
 def test_deep_nesting_of_a_stranger_is_refused() -> None:
     """The loader in C overflows its stack here; the other one must be taken."""
     with pytest.raises((LocaleError, RecursionError)):
