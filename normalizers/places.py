@@ -23,7 +23,7 @@ _DIGIT = late("[1-9]")
 _AFTER = 2  # characters of the next word that are looked at
 _NEAR = 3  # characters that are looked at first from a place on
 _LONG = 40  # characters of a word that is looked at as a whole; a judgement
-_AGAIN = 2  # times that a word has come before it is looked at as a whole; a judgement
+_AGAIN = 1  # times that a word has come before it is looked at as a whole; a judgement
 _REMEMBERED = 4096  # words, and beginnings of words
 
 
