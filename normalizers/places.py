@@ -9,14 +9,13 @@ Places count from the first character of a word; -1 is the blank before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from normalizers.late import late
 from normalizers.parsed import ANY, BLANK, DIGIT
+from normalizers.remembered import Remembered, kept
 from normalizers.scan import Matches, Scanner, Searched
 
-T = TypeVar("T")
 _Scanners = tuple[Scanner, ...]
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _DIGIT = late("[1-9]")
@@ -46,9 +45,11 @@ class _Places(list[tuple[_Scanners, int]]):
 
     def ready(self, seen: str) -> _Places:
         """The same, but for patterns that are not compiled and need not be."""
-        return _Places(
+        told = _Places(
             (tuple(one for one in some if one.is_ready(seen, at + 1)), at) for some, at in self
         )
+        told.times = self.times
+        return told
 
 
 class Search:
@@ -64,9 +65,9 @@ class Search:
         # Those that may begin at a blank, and inside a word.
         self._blank = tuple(one for one in self._told if one.may(BLANK, 0))
         self._inner = tuple(one for one in self._told if one.may(ANY, 1))
-        self._first = _Remembered(self._by_character)
-        self._begun = _Remembered(self._by_two)
-        self._near = _Remembered(self._by_four)
+        self._first = Remembered(self._by_character, _REMEMBERED)
+        self._begun = Remembered(self._by_two, _REMEMBERED)
+        self._near = Remembered(self._by_four, _REMEMBERED)
         self._words: dict[str, _Places] = {}
         self._pairs: dict[str, _Places] = {}
 
@@ -99,9 +100,13 @@ class Search:
             if some is None:
                 some = self._in_word(word)
             if some:
-                if len(word) <= _LONG:
-                    after = words[number][:_AFTER] if number < len(words) else ""
-                    some = self._closer(word, after, some)
+                after = words[number][:_AFTER] if number < len(words) else ""
+                if some.times:
+                    some = self._again(word, after, some)
+                if after and not some.times:
+                    pair = f"{word}{BLANK}{after}"
+                    close = self._pairs.get(pair)
+                    some = self._in_pair(pair, some) if close is None else close
                 for scanners, begin in some:
                     place = at + begin
                     for scanner in scanners:
@@ -122,21 +127,20 @@ class Search:
             before = ANY if seen[at : at + 2].isalnum() else seen[at]
             if begun[before + letter]:
                 places.append((near[seen[at : at + 1 + _NEAR]], at))
-        return places if len(word) > _LONG else _kept(self._words, word, places)
+        return places if len(word) > _LONG else kept(self._words, word, places, _REMEMBERED)
 
-    def _closer(self, word: str, after: str, places: _Places) -> _Places:
-        """What may match in a word before ``after``, of what may match by its characters or, where
-        it has come some times, by all of it."""
-        if places.times > _AGAIN:
-            places = _kept(self._words, word, places.closer(f"{BLANK}{word}{BLANK}"))
-        if places.times:
-            places.times += 1
-            return places.ready(f"{BLANK}{word}{BLANK}{after}")
-        if not after:
+    def _again(self, word: str, after: str, places: _Places) -> _Places:
+        """What may match in a word that has come before, by all of it when it comes again."""
+        if len(word) > _LONG:
             return places
-        pair = f"{word}{BLANK}{after}"
-        some = self._pairs.get(pair)
-        return _kept(self._pairs, pair, places.closer(f"{BLANK}{pair}")) if some is None else some
+        if places.times > _AGAIN:
+            return kept(self._words, word, places.closer(f"{BLANK}{word}{BLANK}"), _REMEMBERED)
+        places.times += 1
+        return places.ready(f"{BLANK}{word}{BLANK}{after}")
+
+    def _in_pair(self, pair: str, places: _Places) -> _Places:
+        """What may match in a word before the beginning of another, of what may match in it."""
+        return kept(self._pairs, pair, places.closer(f"{BLANK}{pair}"), _REMEMBERED)
 
     def _by_four(self, seen: str) -> _Scanners:
         """What may match from the second of some characters on."""
@@ -151,22 +155,3 @@ class Search:
     def _by_character(self, letter: str) -> _Scanners:
         """What may match where a character stands."""
         return tuple(one for one in self._told if one.may(letter, 0))
-
-
-class _Remembered(dict[str, _Scanners]):
-    """What is told of a few characters, each time once."""
-
-    def __init__(self, tell: Callable[[str], _Scanners]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, key: str) -> _Scanners:
-        return _kept(self, key, self._tell(key))
-
-
-def _kept(table: dict[str, T], key: str, value: T) -> T:
-    """A value put into a table, which begins anew when it is full."""
-    if len(table) >= _REMEMBERED:
-        table.clear()
-    table[key] = value
-    return value

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from normalizers.classify import Piece, Reading
 from normalizers.clean import Clean
 from normalizers.made import twin
+from normalizers.remembered import remembered
 from normalizers.split import break_of, line_break
 from normalizers.utterance import Break, Span, Token
 from normalizers.words import KEPT, PLAIN, plain, written
@@ -71,7 +71,8 @@ def tokens_of(
         if root or (rule != PLAIN and (spoken or groups)):
             spoken, rule, groups, ipa = _worded(spoken, rule, groups, ipa, root=root)
         token = new(_Token)
-        token.span, token.written = _span(begun + offset, ended + offset), typed[begun:ended]
+        token.span = _span((begun + offset, ended + offset))
+        token.written = typed[begun:ended]
         if kind == "lexicon":
             token.kind = "word"
         else:
@@ -84,10 +85,10 @@ def tokens_of(
     return tokens
 
 
-@lru_cache(maxsize=4096)
-def _span(start: int, end: int) -> Span:
+@remembered(4096)
+def _span(places: tuple[int, int]) -> Span:
     """Most texts are short, and their spans among few."""
-    return Span(start, end)
+    return Span(*places)
 
 
 def _worded(

@@ -16,6 +16,7 @@ from normalizers.classify import Candidate, Piece, Reading
 from normalizers.late import late
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
+from normalizers.remembered import remembered
 from normalizers.scan import any_of
 
 _LETTERS = r"[^\W\d_]+"
@@ -72,7 +73,7 @@ def written(text: str) -> Reading:
 _WORD = late(r"[^\W\d_]{2,}(?![^\W_])")
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def plain(text: str) -> str:
     """Words that may be spoken: letters, their marks, apostrophes, hyphens, single spaces.
 
@@ -113,7 +114,7 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
     at = start
     for part in text[start:end].split(" "):
         if part:
-            known = _known(part)
+            known = _known(part) if len(part) <= _LONG else None
             if known is None:
                 quotes = text.count("'", start, end) > 1
                 found += _read(locale, words, text, at, at + len(part), quotes=quotes)
@@ -124,10 +125,10 @@ def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> 
     return found
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _known(part: str) -> tuple[tuple[int, int, str, Reading], ...] | None:
     """The pieces of what holds words and marks only, which are the same wherever it stands."""
-    if "'" in part or len(part) > _LONG:
+    if "'" in part:
         return None
     found = []
     marked = not part.isascii() and _MAY_HOLD_MARKS.search(part) is not None
