@@ -161,7 +161,7 @@ def test_threads_share_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 WITHOUT_PARSER = """
-import sys
+import re, sys
 sys.modules["re._casefix"] = None
 from normalizers import normalize, parsed
 assert parsed.PARSER is None
