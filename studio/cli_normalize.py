@@ -26,7 +26,7 @@ def shown_as(
 ) -> str:
     """An utterance as JSON, as a table, or as words (or IPA) alone."""
     from normalizers import as_row
-    from normalizers.explain import explain as table
+    from normalizers import explain as table
 
     if as_json:
         return json.dumps(as_row(utterance, ipa=ipa, reasons=reasons), ensure_ascii=False)

@@ -34,6 +34,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "tract_cm": ("vocal tract", "Apparent length of the vocal tract."),
     "tract_shift_ratio": ("formant shift", "How far the resonances moved from the base voice."),
     "articulation_rate_syll_s": ("speaking rate", "Syllables a second, pauses left out."),
+    "tremor_st": ("tremor", "How far a held vowel swings in pitch, 3 to 8 times a second."),
     "nuclei_rate_syll_s": ("speaking rate", "Syllables a second from intensity peaks."),
     "pause_count": ("pauses", "Silences of 150 ms and more."),
     "pause_mean_s": ("pause length", "Mean length of the pauses."),

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from locales.errors import PersonaError, shown, unknown
-from normalizers.lexicon import LexiconEntry
+from normalizers.entries import LexiconEntry
 from voices import strict_yaml
 from voices.asset_files import ASSETS, stems
 from voices.engines.base import VoiceInfo

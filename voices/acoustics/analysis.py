@@ -156,6 +156,14 @@ PHRASE_MIN_S = 0.8
 ACCENT_MAX_GAP_S = 1.5
 """Accents farther apart are not taken for neighbours (judgement)."""
 
+# --- held vowels --------------------------------------------------------------------------------
+
+HELD_S, HELD_WITHIN_ST = 1.0, 2.0
+"""A vowel counts as held from 1 s on if nine tenths of its F0 lie within 2 st of its median
+(judgement: running speech moves by 3 st SD)."""
+TREMOR_HZ = (3.0, 8.0)
+"""Where tremor of the voice lies [klatt1990; physiological and essential tremor, memory]."""
+
 # --- loudness and defects -----------------------------------------------------------------------
 
 LOUDNESS_BLOCK_S = 0.4

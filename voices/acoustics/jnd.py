@@ -59,6 +59,7 @@ JND: Mapping[str, Step] = {
     "hnr_db": Step(3.0, "linear", "periodicity", "M", "hanson1995"),
     "jitter_percent": Step(0.6, "linear", "periodicity", "M", "fraj2011"),
     "shimmer_percent": Step(3.0, "linear", "periodicity", "R", "barsties2018"),
+    "tremor_st": Step(0.15, "linear", "tremor", "J", "judgement: half of the audible"),
     "modulation_20_90_db": Step(2.0, "linear", "roughness", "R", "barsties2018"),
     "subharmonic_db": Step(3.0, "linear", "roughness", "J", "half the sub-harmonics of creak"),
     "h1_h2_db": Step(3.2, "linear", "glottal", "R", "kreiman2010"),

@@ -21,6 +21,7 @@ from voices.acoustics import (
     rhythm,
     roughness,
     spectrum,
+    steadiness,
     timbre,
     tract,
 )
@@ -52,6 +53,7 @@ FAMILIES: Mapping[str, Family] = {
         roughness,
         rhythm,
         melody,
+        steadiness,
         loudness,
         defects,
     )
