@@ -9,7 +9,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 
-.PHONY: app demo test test-all check bench table lock clean
+.PHONY: app demo test test-all check bench matrix table lock clean
 
 app: $(APP)  ## open the studio in the browser
 	$(BIN)/studio app
@@ -33,9 +33,16 @@ check: $(DEV)  ## lint, format, types, doctests, README blocks
 bench: $(APP)  ## print speed and accuracy figures
 	$(BIN)/python tests/bench/bench_all.py
 	$(BIN)/python tests/bench/bench_normalize.py
+	$(BIN)/python tests/bench/bench_rivals.py
+	$(BIN)/python tests/bench/bench_quality.py
+	$(BIN)/python tests/bench/bench_presets.py
 
-table:  ## renew the table of golden rows in ARCHITECTURE.md
+matrix: $(DEV)  ## what each attribute moves, in assets/matrix/ (an hour of one core)
+	$(BIN)/python tests/bench/matrix.py
+
+table:  ## renew the tables of golden rows and of accents in ARCHITECTURE.md
 	$(BIN)/python tests/bench/golden_table.py --write ARCHITECTURE.md
+	$(BIN)/python tests/bench/accent_table.py --write ARCHITECTURE.md
 
 lock:  ## renew constraints.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev \

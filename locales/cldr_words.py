@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
 
+CLDR = "cldr:"  # before a converter's name: the words are CLDR's, not num2words'
 # What CLDR writes as a sign of the script, in the word for it.
 _SPOKEN = str.maketrans({"〇": "零", "・": "点"})
 _RULES = "spellout-numbering"  # every language of CLDR 44 has this set: counting, without a noun

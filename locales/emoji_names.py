@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 
@@ -26,7 +26,7 @@ def emoji_names(tag: str) -> Mapping[str, str]:
 
 
 def _table(name: str) -> dict[str, str]:
-    path = files("locales") / "emoji" / f"{name}.tsv"
+    path = Path(__file__).parent / "emoji" / f"{name}.tsv"
     if not path.is_file():
         return {}
     rows = path.read_text(encoding="utf-8").splitlines()

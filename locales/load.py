@@ -7,49 +7,63 @@ its own gets ``root.yaml`` (and its language's file) and CLDR through Babel.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from locales.built import built
 from locales.errors import LocaleError, shown, unknown
 from locales.schema import Locale
 
+_FOLDER = Path(__file__).parent
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
-if TYPE_CHECKING:
-    from yaml import BaseLoader as _FastBase
-else:
-    _FastBase = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# In C, ten times as fast, for the package's own files alone: deep nesting in a stranger's text
+# overflows its stack (libyaml 0.2.5).
+_FAST: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _Loader(yaml.BaseLoader):
     """Strings only, and no key twice."""
 
 
-class _FastLoader(_FastBase):
-    """The same in C, ten times as fast, for the package's own files alone: deep nesting in a
-    stranger's text overflows its stack (libyaml 0.2.5)."""
-
-
-def _mapping(loader: yaml.BaseLoader, node: yaml.MappingNode) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, value: Callable[[yaml.Node], Any]) -> dict[str, Any]:
+    """A mapping, of which ``value`` gives the keys and values."""
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = value(key_node)
         if not isinstance(key, str):
             raise LocaleError(f"key {shown(key)} is not a word; keys are plain strings")
         if key in result:
             line = key_node.start_mark.line + 1
             raise LocaleError(f"key {shown(key)} stands twice, line {line}; keep one of them")
-        result[key] = loader.construct_object(value_node, deep=True)
+        result[key] = value(value_node)
     return result
 
 
-for _one in (_Loader, _FastLoader):
-    _one.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+def _constructed(loader: yaml.BaseLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    return _mapping(node, partial(loader.construct_object, deep=True))
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _constructed)
+
+
+def _strangers(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 (a BaseLoader makes strings only)
+
+
+def _own(node: yaml.Node | None) -> Any:
+    """What a document of the package says; a stranger's could go on without end by aliases."""
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, _own)
+    if isinstance(node, yaml.SequenceNode):
+        return list(map(_own, node.value))
+    return node.value if node else None
 
 
 def parse(text: str, *, own: bool = False) -> dict[str, Any]:
@@ -59,8 +73,7 @@ def parse(text: str, *, own: bool = False) -> dict[str, Any]:
     {'a': 'no', 'b': '12:30', 'c': '010'}
     """
     try:
-        # A BaseLoader makes strings only.
-        data = yaml.load(text, Loader=_FastLoader if own else _Loader)  # noqa: S506
+        data = _own(yaml.compose(text, Loader=_FAST)) if own else _strangers(text)
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         raise LocaleError(f"not YAML: {reason}") from error
@@ -86,19 +99,21 @@ def merge(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, str]:
-    folder = files("locales")
-    return {
-        entry.name.removesuffix(".yaml"): entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".yaml")
-    }
+def _names() -> frozenset[str]:
+    """The names of the files."""
+    entries = (entry.name for entry in _FOLDER.iterdir())
+    return frozenset(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml"))
+
+
+def text_of(name: str) -> str:
+    """The text of one file of the package."""
+    return (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=64)
 def raw(name: str) -> dict[str, Any]:
     """What one file of the package says by itself, as strings: ``raw("en-GB")``."""
-    return parse(_files()[name], own=True)
+    return parse(text_of(name), own=True)
 
 
 def available() -> tuple[str, ...]:
@@ -107,7 +122,7 @@ def available() -> tuple[str, ...]:
     >>> "en-US" in available()
     True
     """
-    return tuple(sorted(name for name in _files() if "-" in name))
+    return tuple(sorted(name for name in _names() if "-" in name))
 
 
 def canonical(tag: str) -> str:
@@ -131,7 +146,7 @@ def _default_region(tag: str) -> str:
         return tag
     likely = str(get_global("likely_subtags").get(tag, tag)).split("_")
     wanted = f"{tag}-{likely[-1]}"
-    return wanted if wanted in _files() else tag
+    return wanted if wanted in _names() else tag
 
 
 def _known_to_cldr(tag: str) -> bool:
@@ -154,11 +169,25 @@ def get(tag: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def _get(tag: str) -> Locale:
+    data = merged(tag)
+    try:
+        locale = built(Locale, data)
+    except (KeyError, TypeError, ValueError):
+        locale = validate(data)
+    if not locale.spellout and not locale.numbers.converter:
+        from locales.plain import filled
+
+        return filled(locale, available())
+    return locale
+
+
+def merged(tag: str) -> dict[str, Any]:
+    """The data of a locale from its files, the child's over its parent's. Raises LocaleError."""
     language, region = (
         tag.split("-", maxsplit=1)[0],
         tag.rsplit("-", maxsplit=1)[-1] if "-" in tag else "",
     )
-    chain = [name for name in (tag, language, "root") if name in _files()]
+    chain = [name for name in (tag, language, "root") if name in _names()]
     if tag not in chain:
         if not _known_to_cldr(tag):
             raise LocaleError(unknown("locale", tag, available()))
@@ -166,17 +195,12 @@ def _get(tag: str) -> Locale:
     data: dict[str, Any] = {}
     for name in reversed(chain):
         try:
-            data = merge(data, parse(_files()[name], own=True))
+            data = merge(data, parse(text_of(name), own=True))
         except LocaleError as error:
             raise LocaleError(f"locale file {name}.yaml: {error}") from error
     data |= {"tag": tag, "language": language, "chain": chain}
     data["region"] = region if len(region) in (2, 3) and region != language else ""
-    locale = validate(data)
-    if not locale.spellout and not locale.numbers.converter:
-        from locales.plain import filled
-
-        return filled(locale, available())
-    return locale
+    return data
 
 
 def validate(data: dict[str, Any]) -> Locale:

@@ -13,10 +13,10 @@ from babel.core import get_global
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
 from locales import cldr_words
+from locales.cldr_words import CLDR
 from locales.errors import LocaleError
 from locales.schema import Dates, Locale, Numbers
 
-CLDR = "cldr:"  # before a converter's name: the words are CLDR's, not num2words'
 _FIELD = re.compile(
     r"(?P<quoted>'[^']*')|(?P<field>[A-Za-z]+)|(?P<literal>[^\w']+|[^\W\dA-Za-z_]+)"
 )

@@ -14,8 +14,7 @@ out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator
 
@@ -32,8 +31,7 @@ _PIECE = re.compile(
 _ENDLESS = 10**30  # above every number that is spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a body: words, or what is spelled there by which rule set.
 
     ``optional`` pieces are left out where the remainder is zero, ``whole`` ones where it is not.
@@ -45,8 +43,7 @@ class Piece:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What is said from ``base`` up to the next rule; ``divisor`` is a power of the radix."""
 
     base: int

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters
 from normalizers.split import ends_sentence
 from normalizers.web import pronounceable
 
 _DOTTED = compiled(r"(?<![^\W_])(?<!['.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?![^\W_]))?")
-_INNER_STOP = re.compile(r"[a-z]\.[a-z]+\.$")
+_INNER_STOP = late(r"[a-z]\.[a-z]+\.$")
 _CAPITALS = compiled(
     # An elided word before them is said with them: "l'UE".
     r"(?<![^\W_])(?<!['.])(?P<elided>[^\W\d_A-Z]{1,5}'|[A-Z][^\W\d_A-Z]?')?"
@@ -145,7 +146,7 @@ def _dotted(locale: Locale) -> Finder:
 def _acronyms(locale: Locale) -> Finder:
     web = locale.web
     spelled, said = frozenset(locale.spelled), frozenset(locale.said)
-    ending = re.compile(rf"(?:{locale.endings})(?![^\W_])")
+    ending = late(rf"(?:{locale.endings})(?![^\W_])")
 
     def shouting(text: str, match: re.Match[str]) -> bool:
         """Whether the words around are in capitals too: then these are words, not letters."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from locales.errors import TextError, shown
+from normalizers.late import late
 from normalizers.utterance import Span
 
 MAX_CHARACTERS = 20_000  # an hour of speech; the limit is a judgement
@@ -31,22 +32,21 @@ _SAME = {
     "\x0c": "\n",
     "\x85": "\n",
 }
-_GONE = re.compile(
+_GONE = late(
     "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
-_CHANGES = re.compile(f"{_GONE.pattern}|[{''.join(map(re.escape, _SAME))}]|[\uff01-\uff5e]")
+_CHANGES = late(f"{_GONE.pattern}|[{''.join(map(re.escape, _SAME))}]|[\uff01-\uff5e]")
 # Joiners and tags inside an emoji sequence (UTS 51) are part of it; elsewhere they say nothing.
-_HELD = re.compile(
+_HELD = late(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
     "|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+"
 )
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BINARY = late("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(NamedTuple):
     """Cleaned text; ``starts`` and ``ends`` map each character back, None where nothing moved."""
 
     text: str
@@ -103,8 +103,14 @@ def check(text: str) -> None:
         )
     if not text.strip():
         raise TextError("text is empty; give something to say")
-    count = len(text) if "\x00" in text else controls(text)
-    refuse_binary(text, count, len(text))
+    if not _is_plain(text):
+        count = len(text) if "\x00" in text else controls(text)
+        refuse_binary(text, count, len(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text holds nothing but the printed characters of ASCII."""
+    return text.isascii() and text.isprintable()
 
 
 def controls(text: str) -> int:
@@ -127,7 +133,7 @@ def clean(text: str) -> Clean:
     >>> c.text, c.span(3, 4)
     ("café '9'", Span(start=3, end=5))
     """
-    if unicodedata.is_normalized("NFC", text) and not _CHANGES.search(text):
+    if _is_plain(text) or (unicodedata.is_normalized("NFC", text) and not _CHANGES.search(text)):
         return Clean(text)
     letters: list[str] = []
     starts: list[int] = []

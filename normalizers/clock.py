@@ -13,13 +13,14 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
 from normalizers.ranges import joined
 from normalizers.scan import any_of, compiled
 from normalizers.split import ends_sentence
 
-_SIGN = re.compile(r" ?[%‰€£$¥₹°]")  # behind a figure: "3.50 €" is no time
+_SIGN = late(r" ?[%‰€£$¥₹°]")  # behind a figure: "3.50 €" is no time
 
 
 class Speaker:
@@ -134,8 +135,8 @@ def finder(locale: Locale) -> Finder:
     ranged = compiled(hours if rules.before else "(?!)")
 
     measured = _measured(locale)
-    halves = re.compile(rf" (?:{rules.halves})(?![^\W_])", re.IGNORECASE)
-    duration = re.compile(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)
+    halves = late(rf" (?:{rules.halves})(?![^\W_])", re.IGNORECASE)
+    duration = late(rf"(?<![^\W_])(?:{rules.duration})$", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
         for pattern in (colon, written, spaced, bare, lone, ranged):
@@ -176,7 +177,7 @@ def _measured(locale: Locale) -> Callable[[re.Match[str]], bool]:
         for written, unit in locale.units.items()
         if unit.startswith(("mass-", "volume-", "energy-"))
     ]
-    unit = re.compile(rf" ?(?:{'|'.join(units) or '(?!)'})(?![^\W_])")
+    unit = late(rf" ?(?:{'|'.join(units) or '(?!)'})(?![^\W_])")
 
     def is_measured(match: re.Match[str]) -> bool:
         dotted = match.string.startswith(".", match.end("h"))
@@ -189,8 +190,8 @@ def _leader(locale: Locale) -> Callable[[str, int, str], tuple[int, str]]:
     """A function that takes the word before a time into it where the two are said together."""
     table = locale.clock.leads
     words = any_of(table)
-    before = re.compile(rf"(?<![^\W_])(?P<word>{words}) $")
-    begins = re.compile(locale.clock.leads_to)
+    before = late(rf"(?<![^\W_])(?P<word>{words}) $")
+    begins = late(locale.clock.leads_to)
 
     def led(text: str, start: int, spoken: str) -> tuple[int, str]:
         found = before.search(text, max(0, start - 12), start) if begins.match(spoken) else None

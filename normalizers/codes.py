@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from locales.schema import CodeForm, Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import characters, grouped, letters
@@ -25,14 +26,15 @@ _BODY = (
 # Where a stroke is not said it divides groups as a hyphen does.
 _STROKED = _BODY.replace("[-–]", "[-–/]", 1)
 _MIXED = compiled(
-    r"(?<![\w.,@/$€£+-])(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
+    r"(?<![\w.,@/$€£+-])(?=[A-Za-z-]*[0-9])(?=[0-9-]*[A-Za-z])"
+    r"(?P<body>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|[-.,:/][0-9])"
 )
-_MIXES = re.compile(r"[A-Za-z]-?[0-9]|[0-9]-?[A-Za-z]")  # somewhere in each that counts
 # Runs of a code: capitals, small letters (at most two, else it is a word), digits.
-_CODE_RUNS = re.compile(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_CODE_RUNS = late(r"[A-Z]+|(?<![a-z])[a-z]{1,2}(?![a-z])|[0-9]+|-")
+_LABEL = late(r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))")
 _FIGURED = r"(?=[A-Za-z0-9/–-]*[0-9]|[A-Z]{1,4} [0-9])"  # "claim no. 2024": "no" is no code
-_WORD = re.compile(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
-_WORD_NUMBER = re.compile(r"[A-Za-z]{4,}-?[0-9]{1,2}")
+_WORD = late(r"[a-z]{3,} ")  # "código postal 4000": a word between, no part of the code
+_WORD_NUMBER = late(r"[A-Za-z]{4,}-?[0-9]{1,2}")
 _CARD = compiled(r"(?<![\w.-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HIDDEN = compiled(
     r"(?<![^\W_])(?:(?P<head>[0-9]{4})[ -]?)?"
@@ -49,9 +51,7 @@ def reading(locale: Locale, words: Numerals, body: str, rule: str) -> Reading:
 
 def short(locale: Locale, words: Numerals, body: str) -> Reading | None:
     """A short label said with its number: C24 "C twenty four", A4, MP3; None if it is longer."""
-    match = re.fullmatch(
-        r"([A-Za-z]{1,3})-?([1-9][0-9]?)|([1-9][0-9]?)(?:-?([A-Z]{1,2})|([a-z]{2}))", body
-    )
+    match = _LABEL.fullmatch(body)
     if not match:
         return None
     first, number, number_first, capitals, small = match.groups()
@@ -86,7 +86,7 @@ def _formed(locale: Locale) -> Finder:
     forms = [
         (
             compiled(rf"(?<![\w.,/+-]){form.pattern}(?![^\W_]|[-.,:/][0-9])"),
-            re.compile(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
+            late(rf"(?<![^\W_])(?:{named}|{form.before})[: ]+$", re.IGNORECASE),
             form,
         )
         for form in (*locale.codes.forms, *locale.codes.common)
@@ -117,7 +117,7 @@ def _formed(locale: Locale) -> Finder:
 def _amount(locale: Locale) -> Callable[[re.Match[str]], bool]:
     """A function that tells a figure before a currency ("order 500 kr")."""
     names = "|".join(map(re.escape, (*locale.money.symbols, *locale.money.names)))
-    counted = re.compile(rf" ?(?:{names or '(?!)'})(?![^\W_])")
+    counted = late(rf" ?(?:{names or '(?!)'})(?![^\W_])")
 
     def is_amount(match: re.Match[str]) -> bool:
         return match["body"].isdigit() and bool(counted.match(match.string, match.end()))
@@ -130,7 +130,7 @@ def finder(locale: Locale) -> Finder:
     words = numerals(locale.tag)
     rules, by_name, locale = locale.codes, locale, spelt(locale)
     small_words = frozenset(locale.web.said)
-    announced = re.compile(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
+    announced = late(rf"(?<![^\W_])(?:{rules.label})(?: ?:)? $", re.IGNORECASE)
     last = compiled(
         rf"(?<![^\W_])(?:{rules.last})[: ]+(?P<body>[0-9]{{2,6}})(?![\w])", re.IGNORECASE
     )
@@ -153,7 +153,7 @@ def finder(locale: Locale) -> Finder:
             yield Candidate(match.start(), match.end(), "code", found)
         for match in number_sign.finditer(text):
             yield from _numbered(match)
-        for match in _MIXED.finditer(text) if _MIXES.search(text) else ():
+        for match in _MIXED.finditer(text):
             body = match["body"]
             if not coded(body) or not small_words.isdisjoint(body.split("-")):
                 continue  # "9-to-5", "3-in-1"

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from locales import cldr_words
-from locales.plain import CLDR
+from locales.cldr_words import CLDR
 
 _LOCK = Lock()
 

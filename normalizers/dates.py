@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, OPENING, cldr, figures
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.ordinals import ordinal_case
 from normalizers.ranges import frame, joined
@@ -133,7 +134,7 @@ def _named(locale: Locale) -> Finder:
         re.IGNORECASE,
     )
     month_year = compiled(rf"(?<![^\W_]){month}(?: {of}|, |/){year}", re.IGNORECASE)
-    weekday = re.compile(rf"(?<![^\W_])(?P<name>{any_of(days)})\.?(?=,? )", re.IGNORECASE)
+    weekday = late(rf"(?<![^\W_])(?P<name>{any_of(days)})\.?(?=,? )", re.IGNORECASE)
 
     def find(text: str) -> Iterator[Candidate]:
         for shape, pattern in (("md", month_day), ("dm", day_month), ("my", month_year)):
@@ -203,7 +204,7 @@ def _numeric(locale: Locale) -> Finder:
     written = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.written})(?![^\W_]|[-/.,:][0-9])")
     short = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short})(?![^\W_]|[-/.,][0-9])")
     sure = compiled(rf"{NOT_AFTER}(?<![/.-])(?:{rules.short_sure})(?![^\W_])")
-    context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
+    context = late(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
     days = weekdays(locale)
     joined = before_range(locale)
     weekday = compiled(

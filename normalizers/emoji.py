@@ -7,17 +7,17 @@ keycap is its digit. Rule ids are ``emoji.*``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from locales.emoji_names import emoji_names
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
-_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
+_SKIN = late("[\U0001f3fb-\U0001f3ff]")
 _TAGS = "[\U000e0020-\U000e007f]"
 _ONE = (
     "(?:[\u203c\u2049\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299"

@@ -16,6 +16,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.scan import any_of, compiled
 from normalizers.split import sentence_before
 
@@ -25,11 +26,11 @@ def finder(locale: Locale) -> Finder:
     rules = locale.dates
     speaker = Speaker(locale)
     link = r"[ :]{1,3}"
-    sure = re.compile(rf"(?<![^\W_])(?:{rules.expiry}){link}$", re.IGNORECASE)
-    weak = re.compile(rf"(?<![^\W_])(?:{rules.expires}){link}$", re.IGNORECASE)
-    card = re.compile(rf"(?<![^\W_])(?:{rules.expiry_of})(?![^\W_])", re.IGNORECASE)
+    sure = late(rf"(?<![^\W_])(?:{rules.expiry}){link}$", re.IGNORECASE)
+    weak = late(rf"(?<![^\W_])(?:{rules.expires}){link}$", re.IGNORECASE)
+    card = late(rf"(?<![^\W_])(?:{rules.expiry_of})(?![^\W_])", re.IGNORECASE)
     leads = any_of(rules.expiry_leads)
-    lead = re.compile(rf"(?<![^\W_])(?P<word>{leads}) $", re.IGNORECASE)
+    lead = late(rf"(?<![^\W_])(?P<word>{leads}) $", re.IGNORECASE)
     figure = compiled(
         rf"{NOT_AFTER}(?<![/-])(?P<month>0?[1-9]|1[0-2]) ?[/-] ?(?P<year>(?:20)?[0-9]{{2}})"
         r"(?![^\W_]|[-/.,:][0-9])"

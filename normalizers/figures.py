@@ -6,13 +6,13 @@ Conventions: a figure is a (whole, decimals) pair of ASCII digit strings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale as Cldr
 
 from locales.schema import Locale, Magnitude
+from normalizers.late import late
 
 NOT_AFTER = r"(?<![^\W_])(?<![^\W_][.,])"
 _QUOTED = "\"'“„«‘‚"
@@ -40,8 +40,7 @@ def _symbol(locale: Locale, name: str) -> str:
     return str(symbols.get("latn", {}).get(name, "") or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Patterns for the figures of a locale.
 
     ``plain`` matches one figure, ``loose`` also one with a full stop for the decimal comma (3.50),
@@ -98,12 +97,12 @@ SWAPPED = {",": (".", ","), ".": (",", ".")}
 _STOPPED = r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9]|[.,][0-9])"
 
 
-_STOPPED_FORM = re.compile(_STOPPED)
+_STOPPED_FORM = late(_STOPPED)
 
 
 @lru_cache(maxsize=4)
 def _foreign_form(decimal: str, group: str) -> re.Pattern[str]:
-    return re.compile(_foreign(decimal, group))
+    return late(_foreign(decimal, group))
 
 
 def _foreign(decimal: str, group: str) -> str:

@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numbers import noun_form
 from normalizers.numerals import Numerals, numerals, repair
 from normalizers.scan import compiled
@@ -62,7 +63,7 @@ def finder(locale: Locale) -> Finder:
         rf"(?![^\W_]|[/.,]?[0-9])|(?P<vulgar>[{VULGAR}]))"
     )
 
-    counted = re.compile(rf"(?<![^\W_])(?:{rules.count_after}) $", re.IGNORECASE)
+    counted = late(rf"(?<![^\W_])(?:{rules.count_after}) $", re.IGNORECASE)
     count = compiled(rf"{NOT_AFTER}([0-9]{{1,3}})/([0-9]{{1,3}})(?![^\W_]|[/.,]?[0-9])")
 
     def counts(text: str) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER
-from normalizers.gates import gated
+from normalizers.gates import gated, together
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import unit_pattern
@@ -26,7 +26,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes whole numbers with a half and the noun behind them."""
     rules = locale.fractions
     if not rules.half_behind:
-        return lambda _text: iter(())
+        return together()
     words = numerals(locale.tag)
     noun = noun_form(locale)
     units = any_of(locale.units)

@@ -6,23 +6,35 @@ Conventions: works on the candidates that won, in order; rule ids are ``range.*`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from locales.schema import Locale
-from normalizers.classify import Candidate, Reading
+from normalizers.classify import Candidate, Piece, Reading
+from normalizers.late import late
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals, repair
 from normalizers.ranges import frame, joined
 
 NUMERIC = frozenset({"number", "time", "date", "money", "measure"})
-_RANGE = re.compile(r" ?[–—] ?| ?- ?")
+_BETWEEN = late(r"\s*[-–—x×*]")
+_RANGE = late(r" ?[–—] ?| ?- ?")
 _PARTED = 100  # a figure that stands before a lower one is no range from here on; a judgement
 _HOUSES = 40  # the most numbers that one building takes; a judgement
 # Sums and products before "=" have twenty parts at most (judgement): no search without bound.
-_EQUALS = re.compile(r"(?: ?[-+x×*] ?[0-9]{1,40}+){0,20}+ ?=")
-_LISTED, _LISTING = re.compile(r"-[0-9](?![0-9])"), re.compile(r"(?<![0-9])[0-9]-$")
-_EQUATION = re.compile(r" ?(?:[-+] ?[0-9]{1,40}+ ?){0,20}+=")
+_EQUALS = late(r"(?: ?[-+x×*] ?[0-9]{1,40}+){0,20}+ ?=")
+_LISTED, _LISTING = late(r"-[0-9](?![0-9])"), late(r"(?<![0-9])[0-9]-$")
+_EQUATION = late(r" ?(?:[-+] ?[0-9]{1,40}+ ?){0,20}+=")
+
+
+def are_joined(text: str, found: Sequence[Piece]) -> bool:
+    """Whether something may stand between two figures (quick, and sometimes wrongly True)."""
+    times = 0
+    for _, end, kind, _, _ in found:
+        if kind in NUMERIC:
+            times += kind == "time"
+            if times > 1 or _BETWEEN.match(text, end):
+                return True
+    return False
 
 
 def joins(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidate]:
@@ -57,8 +69,8 @@ def joins(text: str, rules: Locale, found: list[Candidate]) -> Iterator[Candidat
             opening, word, rule = "", rules.numbers.minus, "symbol.minus"
         first = _one_of(text, rules, _first_of_two(rules, candidate, after), after)
         if opening:
-            said = replace(first.reading, spoken=joined(opening, first.reading.spoken), groups=None)
-            first = replace(first, reading=said)
+            said = first.reading._replace(spoken=joined(opening, first.reading.spoken), groups=None)
+            first = first._replace(reading=said)
         yield first
         start = candidate.end + len(dash) - len(dash.lstrip())
         end = start + len(dash.strip())
@@ -77,7 +89,7 @@ def _nil(text: str, rules: Locale, figure: Candidate) -> Candidate:
     """A figure of a score, a 0 in the locale's word for it."""
     if not rules.numbers.nil or text[figure.start : figure.end] != "0":
         return figure
-    return replace(figure, reading=replace(figure.reading, spoken=rules.numbers.nil))
+    return figure._replace(reading=figure.reading._replace(spoken=rules.numbers.nil))
 
 
 def _listing(text: str, start: int) -> bool:
@@ -96,13 +108,13 @@ def _times(text: str, rules: Locale, found: list[Candidate], index: int) -> Cand
     if {found[index - 1].kind, found[index + 1].kind} <= NUMERIC:
         if _is_score(text, rules, found[index - 1], found[index + 1]):
             said = Reading(rules.numbers.score_word, "symbol.score")
-            return replace(one, kind="symbol", reading=said)
+            return one._replace(kind="symbol", reading=said)
         product = text[one.start] == "*" or _EQUALS.match(text, found[index + 1].end)
         # "3 x 20 €": three payments, no size.
         paid = "money" in (found[index - 1].kind, found[index + 1].kind)
         sized = rules.numbers.by and not product and not paid
         word = rules.numbers.by if sized else rules.symbols["×"]
-        return replace(one, kind="symbol", reading=Reading(word, "symbol.times"))
+        return one._replace(kind="symbol", reading=Reading(word, "symbol.times"))
     return None
 
 
@@ -156,7 +168,7 @@ def _first_of_two(rules: Locale, first: Candidate, second: Candidate) -> Candida
     if first.kind != "time" or second.kind != "time" or not rules.clock.range_repair:
         return first
     spoken = repair(first.reading.spoken, rules.clock.range_repair)
-    return replace(first, reading=replace(first.reading, spoken=spoken))
+    return first._replace(reading=first.reading._replace(spoken=spoken))
 
 
 def _one_of(text: str, rules: Locale, first: Candidate, second: Candidate) -> Candidate:
@@ -167,4 +179,4 @@ def _one_of(text: str, rules: Locale, first: Candidate, second: Candidate) -> Ca
     if second.kind == "measure":
         form = rules.units_gender.get(second.reading.rule.removeprefix("measure."), "masculine")
     spoken = numerals(rules.tag).cardinal(1, form) if form else first.reading.spoken
-    return replace(first, reading=replace(first.reading, spoken=spoken))
+    return first._replace(reading=first.reading._replace(spoken=spoken))

@@ -14,12 +14,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from normalizers.clean import Clean
+from normalizers.late import late
 
 LEFT = "\ufffc"  # object replacement character: something stood here
 Edit = tuple[int, int, str]
-_ANY = re.compile(r"[*_`~|\[]|\]\(|^ {0,12}(?:[#>]|[-+] |[-=]{3})", re.MULTILINE)
-_QUOTE = re.compile(r"^ {0,12}>(?: ?>){0,8} ?", re.MULTILINE)
-_LINE = re.compile(
+_SIGN = late(r"[*_`~|\[\]#>+=-]")  # one of these is in each mark
+_ANY = late(r"[*_`~|\[]|\]\(|^ {0,12}(?:[#>]|[-+] |[-=]{3})", re.MULTILINE)
+_QUOTE = late(r"^ {0,12}>(?: ?>){0,8} ?", re.MULTILINE)
+_LINE = late(
     r"^(?P<indent> {0,12})(?:(?P<rule>(?:-{3,}|\*{3,}|_{3,}|={3,}) *$)"
     r"|(?P<fence>(?:```|~~~)[^\n`]{0,40}$)"
     r"|(?P<heading>#(?= +\D)|#{2,6}(?= ))"
@@ -28,23 +30,23 @@ _LINE = re.compile(
     r"|(?P<row>\|[^\n]+))",
     re.MULTILINE,
 )
-_TAIL = re.compile(r" #{1,6}(?= *$)", re.MULTILINE)
-_CELL = re.compile(r"( {0,9})\|")
-_INLINE = re.compile(
+_TAIL = late(r" #{1,6}(?= *$)", re.MULTILINE)
+_CELL = late(r"( {0,9})\|")
+_INLINE = late(
     r"(?P<open>!?\[(?=[^\[\]\n]{1,300}+\]\([^()\s./#:@]{0,200}+[./#:@]))"
     r"|(?P<link>\]\((?P<to>[^()\s]{1,2000}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+)"
     r"(?: \"[^\"\n]{0,200}+\")?\))"
     r"|(?P<stars>\*{1,3}(?!\*))|(?P<low>_{1,3}(?!_))|(?P<struck>~~(?!~))|(?P<code>`{1,3}(?!`))"
 )
-_ADDRESS = re.compile(r"[./#:@]")
-_NAME = re.compile(r"[\w.+-]{1,64}@|\w{1,64}__\.\w")  # _me@example.com, __init__.py
+_ADDRESS = late(r"[./#:@]")
+_NAME = late(r"[\w.+-]{1,64}@|\w{1,64}__\.\w")  # _me@example.com, __init__.py
 _OPENING = "([{\"'“‘«¿¡-–—*_~"
 _CLOSING = ".,;:!?…)]}\"'”’»*_~" + LEFT
 
 
 def is_marked(text: str) -> bool:
     """Whether there may be a mark in a text (quick, and sometimes wrongly True)."""
-    return _ANY.search(text) is not None
+    return _SIGN.search(text) is not None and _ANY.search(text) is not None
 
 
 def bare(source: Clean) -> Clean:

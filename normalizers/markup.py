@@ -252,7 +252,7 @@ def _typed(source: Clean, found: list[Candidate]) -> Iterator[Candidate]:
     """Candidates on the cleaned text as candidates on the typed one, in order."""
     for one in sorted(found, key=lambda one: one.start):
         span = source.span(one.start, one.end)
-        yield replace(one, start=span.start, end=span.end)
+        yield one._replace(start=span.start, end=span.end)
 
 
 def _divided(token: Token, pauses: list[int]) -> list[Token] | None:

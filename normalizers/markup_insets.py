@@ -8,7 +8,7 @@ from locales.errors import shown
 from normalizers import say_as
 from normalizers.classify import Candidate, Reading
 from normalizers.clean import clean
-from normalizers.lexicon import ipa_error
+from normalizers.entries import ipa_error
 from normalizers.markup_build import STAND_IN, Inset
 from normalizers.pipeline import Manner
 from normalizers.prescribed import tokens_of

@@ -10,7 +10,6 @@ from five).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from itertools import accumulate
 from xml.parsers import expat
 
 from locales.errors import TextError, shown
+from normalizers.late import late
 from normalizers.utterance import Span
 
 # Judgements: 20,000 characters are an hour of speech; markup may be five times its text.
@@ -27,7 +27,7 @@ MAX_ELEMENTS = 5_000
 MAX_ATTRIBUTES = 16
 MAX_VALUE = 2_000
 
-_TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = late(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _HINTS = {
     expat.errors.XML_ERROR_INVALID_TOKEN: "write & as &amp; and < as &lt; in text",
     expat.errors.XML_ERROR_UNDEFINED_ENTITY: "write the character itself or its number (&#160;)",

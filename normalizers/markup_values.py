@@ -13,6 +13,7 @@ from dataclasses import replace
 from math import isfinite, log2, log10
 
 from locales.errors import shown
+from normalizers.late import late
 from normalizers.utterance import Break, Prosody
 
 MAX_PAUSE_S = 10.0  # the longest break that the large speech services take (memory)
@@ -55,9 +56,9 @@ RATE_LIMITS, PITCH_LIMITS_ST, RANGE_LIMITS = (0.33, 3.0), (-24.0, 24.0), (0.0, 3
 PITCH_LIMITS_HZ, SHIFT_LIMITS_HZ, VOLUME_LIMITS_DB = (50.0, 500.0), (-300.0, 300.0), (-60.0, 20.0)
 MAX_CONTOUR = 32
 
-_TIME = re.compile(r"\+?([0-9]{0,6}\.?[0-9]{1,6})(m?s)", re.IGNORECASE)
-_AMOUNT = re.compile(r"([+-]?)([0-9]{0,6}\.?[0-9]{1,6})(%|st|hz|db|)", re.IGNORECASE)
-_POINT = re.compile(r"\(\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)%\s*,\s*([^\s,()]{1,20})\s*\)")
+_TIME = late(r"\+?([0-9]{0,6}\.?[0-9]{1,6})(m?s)", re.IGNORECASE)
+_AMOUNT = late(r"([+-]?)([0-9]{0,6}\.?[0-9]{1,6})(%|st|hz|db|)", re.IGNORECASE)
+_POINT = late(r"\(\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)%\s*,\s*([^\s,()]{1,20})\s*\)")
 
 
 def seconds(text: str) -> float | None:

@@ -15,6 +15,7 @@ from locales.schema import Currency, Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, cldr, figures
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numbers import scaled
 from normalizers.numerals import Numerals, numerals
 from normalizers.ranges import frame, joined
@@ -119,10 +120,10 @@ class _Speaker:
         self.marks = figures(locale)
         self.words = numerals(locale.tag)
         rules = locale.money
-        self.determiner = re.compile(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
+        self.determiner = late(rf"(?<![^\W_])(?:{rules.determiner}) $", re.IGNORECASE)
         # A name may stand between: "a $25 Amazon gift card".
         named = r"(?:[^\W\d_a-z][\w&'-]{1,20} ){0,2}"
-        self.noun = re.compile(rf" {named}(?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
+        self.noun = late(rf" {named}(?!(?:{rules.not_noun})(?![^\W_]))[^\W\d_A-Z]{{2}}")
 
     def names(self, match: re.Match[str], code: str, sign: str) -> Currency:
         """The currency's names; in the singular before a noun: "a twenty dollar fee"."""
@@ -172,8 +173,8 @@ class _Speaker:
         return Reading(" ".join(spoken.split()), rule)
 
 
-def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
-    """Amounts with the currency before, and behind."""
+def _patterns(locale: Locale) -> tuple[Scanner, Scanner, Scanner]:
+    """Currencies before a figure, amounts with the currency before, and behind."""
     marks = figures(locale)
     signs = any_of(locale.money.symbols)
     lower = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
@@ -199,7 +200,11 @@ def _patterns(locale: Locale) -> tuple[Scanner, Scanner]:
         rf"(?P<minus>{NEGATIVE})?(?<![^\W_])(?<![^\W_][.,])(?P<figure>{figure})(?P<scale>{scale})"
         rf"{second}{linking} ?(?P<unit>{signs}|(?<![^\W_]){iso}(?![^\W_])){tail}"
     )
-    return before, behind
+    # An amount with the currency before may also begin at any figure behind a letter: it is looked
+    # for only where a sign or a code stands before a figure.
+    start = rf"-? ?[0-9.,{re.escape(marks.decimal)}]"
+    led = compiled(rf"(?:{signs}) ?{start}|(?<![^\W_]){iso} {{0,2}}{start}")
+    return led, before, behind
 
 
 def _names(locale: Locale) -> dict[str, str]:
@@ -214,17 +219,8 @@ def _names(locale: Locale) -> dict[str, str]:
 def finder(locale: Locale) -> Finder:
     """Proposes amounts of money, with ranges and "per month"."""
     speaker = _Speaker(locale)
-    before, behind = _patterns(locale)
+    led, before, behind = _patterns(locale)
     symbols = locale.money.symbols
-    small = "|".join(code.lower() for code in locale.money.names if code.isalpha()) or "(?!)"
-    codes = compiled(rf"(?<![^\W_])(?:[A-Z]{{3}}|{small})")
-
-    def is_marked(text: str) -> bool:
-        """Whether there is a sign or code that an amount may stand behind."""
-        for sign in symbols:
-            if sign in text:
-                return True
-        return any(match.group().upper() in _codes() for match in codes.finditer(text))
 
     def pointed(match: re.Match[str]) -> int:
         """The currency beside it makes 12.50 an amount where it could be a time of day."""
@@ -234,10 +230,10 @@ def finder(locale: Locale) -> Finder:
     of = rf"(?:{link.word} )?" if link else ""
     named = _names(locale)
     every = any_of(named)
-    doubled = re.compile(rf" {of}(?P<name>{every})(?![^\W_])")
+    doubled = late(rf" {of}(?P<name>{every})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
-        for match in before.finditer(text) if is_marked(text) else ():
+        for match in before.finditer(text) if led.finditer(text) else ():
             iso, sign = (match["iso"] or "").upper(), match["unit"].strip()
             code = iso if iso in _codes() else symbols.get(sign, "")
             start = match.start()
@@ -263,4 +259,4 @@ def finder(locale: Locale) -> Finder:
                 reading = speaker.reading(match, code, sign)
                 yield Candidate(match.start(), match.end(), "money", reading, pointed(match))
 
-    return gated(find, before, behind)
+    return gated(find, led, behind, asked=(before,))

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters
 
-_LONE = re.compile(r"[^\W\d_](?![^\W_])(?!\.)")
+_LONE = late(r"[^\W\d_](?![^\W_])(?!\.)")
 
 
 def finder(locale: Locale) -> Finder:

@@ -12,6 +12,7 @@ from locales.schema import Locale
 from normalizers.classify import PRECEDENCE, Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, Figures, figures
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
@@ -52,14 +53,14 @@ def scaled(locale: Locale, words: Numerals, number: tuple[str, str], scale_text:
 def _plain(locale: Locale) -> Finder:
     marks: Figures = figures(locale)
     words = numerals(locale.tag)
-    minus = locale.numbers.minus
+    sign = locale.numbers.minus
     years = locale.numbers.years
     pattern = compiled(
         rf"(?P<minus>{NEGATIVE})?{NOT_AFTER}(?P<figure>{marks.plain})"
         rf"(?: ?(?P<scale>{marks.magnitude}))?(?![^\W_])"
     )
-    year_context = re.compile(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
-    counting = re.compile(rf" (?:{years.count_after})")
+    year_context = late(rf"(?<![^\W_])(?:{years.before}) $", re.IGNORECASE)
+    counting = late(rf" (?:{years.count_after})")
 
     noun = noun_form(locale)
 
@@ -75,11 +76,11 @@ def _plain(locale: Locale) -> Finder:
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
-            figure = match["figure"]
+            minus, figure, scale = match.group("minus", "figure", "scale")
             whole, decimals = marks.parse(figure)
             groups: tuple[str, ...] | None = None
-            if match["scale"]:
-                spoken, rule = scaled(locale, words, (whole, decimals), match["scale"]), "magnitude"
+            if scale:
+                spoken, rule = scaled(locale, words, (whole, decimals), scale), "magnitude"
             elif decimals:
                 spoken = words.number(whole, decimals, noun(text, match.end()))
                 rule = "decimal"
@@ -93,21 +94,19 @@ def _plain(locale: Locale) -> Finder:
                 spoken, rule = words.year(int(figure)), "year"
             else:
                 spoken, rule = words.number(whole, form=noun(text, match.end())), "cardinal"
-            if match["minus"] and minus:
-                spoken = f"{minus} {spoken}"
+            if minus and sign:
+                spoken = f"{sign} {spoken}"
                 groups = None
-            yield Candidate(
-                match.start(),
-                match.end(),
-                "date" if rule == "year" else "number",
-                Reading(
-                    spoken,
-                    "date.year" if rule == "year" else f"number.{rule}",
-                    groups if groups and len(groups) > 1 else None,
-                ),
+            start, end = match.span()
+            if rule == "year":
                 # A bare year is no surer than a number: 111-11-1111 is a code.
-                PRECEDENCE["number"] - PRECEDENCE["date"] if rule == "year" else 0,
+                sure = PRECEDENCE["number"] - PRECEDENCE["date"]
+                yield Candidate(start, end, "date", Reading(spoken, "date.year"), sure)
+                continue
+            reading = Reading(
+                spoken, f"number.{rule}", groups if groups and len(groups) > 1 else None
             )
+            yield Candidate(start, end, "number", reading)
 
     return gated(find, pattern)
 
@@ -131,7 +130,10 @@ def _joined(locale: Locale) -> Finder:
 
 def noun_form(locale: Locale) -> Callable[[str, int], str]:
     """A function that tells the form that the noun behind a number asks for."""
-    nouns = [(re.compile(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
+    nouns = [(late(rf" {noun}"), form) for noun, form in locale.numbers.noun_forms]
+
+    if not nouns:
+        return lambda _text, _end: ""
 
     def form_at(text: str, end: int) -> str:
         return next((form for noun, form in nouns if noun.match(text, end)), "")

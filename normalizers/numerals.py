@@ -12,18 +12,25 @@ from functools import lru_cache
 
 from locales.schema import Locale, Repairs
 from normalizers import converters
+from normalizers.late import late
 from normalizers.spellout import Speller
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_FORM = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_FORM = late(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 MAX_CARDINAL_DIGITS = 27  # the languages' own words for powers of ten end there or just above
 
 
 def repair(text: str, repairs: Repairs) -> str:
     """Apply (pattern, replacement) pairs in order."""
-    for pattern, replacement in repairs:
-        text = re.sub(pattern, replacement, text)
+    if repairs:
+        for pattern, replacement in _edits(repairs):
+            text = pattern.sub(replacement, text)
     return text
+
+
+@lru_cache(maxsize=512)
+def _edits(repairs: Repairs) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((late(pattern), replacement) for pattern, replacement in repairs)
 
 
 def ascii_digits(text: str) -> str:
@@ -40,6 +47,7 @@ class Numerals:
         self._name = locale.numbers.converter
         self._speller = Speller(locale.spellout)
         self._spell = lru_cache(maxsize=16_384)(self._speller.spell)
+        self._known = lru_cache(maxsize=16_384)(self._number)
         digits = locale.numbers.digits
         self.digit_words = digits or tuple(self.cardinal(value) for value in range(10))
 
@@ -102,6 +110,11 @@ class Numerals:
 
     def number(self, whole: str, decimals: str = "", form: str = "") -> str:
         """A number from its digit strings: ("1204", "05"), (".75" is "", "75")."""
+        if len(whole) + len(decimals) <= MAX_CARDINAL_DIGITS:
+            return self._known(whole, decimals, form)
+        return self._number(whole, decimals, form)
+
+    def _number(self, whole: str, decimals: str, form: str) -> str:
         if len(whole) > MAX_CARDINAL_DIGITS:
             words = self.digits(whole)
         else:

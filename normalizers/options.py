@@ -30,7 +30,7 @@ class Options(BaseModel):
     'nato'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     spelling: Literal["names", "nato", "icao"] = Field(
         default="names",
@@ -110,7 +110,7 @@ class Options(BaseModel):
         return cls.of(chosen)
 
 
-DEFAULT = Options()
+DEFAULT = Options.model_construct()
 
 
 @lru_cache(maxsize=256)

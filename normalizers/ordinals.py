@@ -12,6 +12,7 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
@@ -24,7 +25,7 @@ def finder(locale: Locale) -> Finder:
     group = "".join(map(re.escape, marks.group))
     whole = rf"{NOT_AFTER}(?P<figure>[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+|[0-9]{{1,9}})"
     written = [(compiled(rf"{whole}(?:{form.suffix})(?![^\W_])"), form) for form in rules.written]
-    nouns = [(re.compile(rf" (?:{noun})(?![^\W_])"), form) for noun, form in rules.strong]
+    nouns = [(late(rf" (?:{noun})(?![^\W_])"), form) for noun, form in rules.strong]
 
     def behind(text: str, end: int) -> str:
         """The strong ending that the noun behind asks for."""

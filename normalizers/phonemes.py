@@ -7,13 +7,13 @@ other; what was read once is kept.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from locales.errors import EngineError, unknown
+from normalizers.late import late
 from normalizers.utterance import Utterance
 
 MAX_KEPT, MAX_KEPT_CHARACTERS = 20_000, 100  # readings, and characters of one: 10 MB at most
@@ -21,7 +21,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """libespeak-ng has process-wide state, and phonemizer drives one copy of it."""
 _kept: dict[tuple[str, str], str] = {}
 # A capital alone is a letter's name; espeak-ng reads it so only where it stands alone ("A B").
-_NAMED = re.compile(r"(?<![^\W_])[^\W\d_a-z](?![^\W_])")
+_NAMED = late(r"(?<![^\W_])[^\W\d_a-z](?![^\W_])")
 
 
 def phonemes(utterance: Utterance) -> tuple[str | None, ...]:

@@ -5,13 +5,12 @@ Conventions: finders see the cleaned text; spans in the result are of the typed 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -48,45 +47,38 @@ from normalizers import (
     web,
     weekdays,
 )
-from normalizers.classify import Candidate, Finder, Reading, resolve
-from normalizers.clean import Clean, check, clean
-from normalizers.gates import Gated, gates
-from normalizers.joins import NUMERIC, joins
-from normalizers.lexicon import Lexicon, LexiconEntry
-from normalizers.made import maker
+from normalizers.classify import Candidate, Piece, Reading, resolve
+from normalizers.clean import check, clean
+from normalizers.gates import Finders
+from normalizers.joins import are_joined, joins
+from normalizers.lexicon import Lexicon
 from normalizers.markdown import bare, is_marked
 from normalizers.numerals import numerals
 from normalizers.options import Options, ruled
-from normalizers.scan import active
 from normalizers.segments import END, Border, borders
-from normalizers.split import break_of, line_break
-from normalizers.utterance import Break, Span, Token, Utterance
-from normalizers.words import KEPT, PLAIN, pieces, plain, written
+from normalizers.tokens import Segment, closed, tokens_of
+from normalizers.utterance import Span, Token, Utterance
+from normalizers.words import pieces, plain
 
-_DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[IVXLC]{2}|\b[IVX]\b")
-_made_span, _made_token = maker(Span), maker(Token)
+if TYPE_CHECKING:
+    from normalizers.entries import LexiconEntry
 
 
 @lru_cache(maxsize=256)
-def _finders(tag: str, options: Options, *, digits: bool) -> tuple[Finder, ...]:
-    """Finders that need a digit, or those that look at every text."""
-    with_digits = (
+def _finders(tag: str, options: Options) -> Finders:
+    """The finders that look at every text, and those that need a figure in it."""
+    always = (web, paths, services, addresses, names, weekdays, abbreviations)
+    figured = (
         telephone, money, dates, spans_of_days, periods, timestamps, expiry, clock, quantities,
         rates, sizes, iban, codes, versions, scientific, halves, numbers, ordinals, fractions,
         romans, ratios,
     )  # fmt: skip
-    always = (web, paths, services, addresses, names, weekdays, abbreviations)
     locale = ruled(tag, options)
-    found = tuple(module.finder(locale) for module in (with_digits if digits else always))
-    if digits:
-        return found
     named = partial(_in_words, tag=tag) if options.emoji == "name" else None
-    return (*found, emoji.finder(locale, say=named))
-
-
-@lru_cache(maxsize=256)
-def _gates(tag: str, options: Options, *, digits: bool) -> tuple[Gated, ...]:
-    return tuple(gates(_finders(tag, options, digits=digits)))
+    return Finders(
+        [*(module.finder(locale) for module in always), emoji.finder(locale, say=named)],
+        [module.finder(locale) for module in figured],
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -139,8 +131,7 @@ class Manner:
     lexicon: Lexicon
     options: Options
     voice: tuple[str, ...] = ()
-    always: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
-    figured: tuple[Gated, ...] = field(default=(), repr=False, compare=False)
+    finders: Finders = field(default=Finders((), ()), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -159,8 +150,7 @@ class Manner:
         if not isinstance(lexicon, Lexicon) or given.has_voices:
             lexicon = _lexicon(given.entries, names)
         rules = ruled(get(locale).tag, chosen)
-        always, figured = (_gates(rules.tag, chosen, digits=digits) for digits in (False, True))
-        return cls(rules, lexicon, chosen, names, always, figured)
+        return cls(rules, lexicon, chosen, names, _finders(rules.tag, chosen))
 
     def borders(
         self, text: str, *, begin: int = 0, searched: tuple[int, int] = (0, 0)
@@ -174,22 +164,6 @@ class Manner:
 def _usual(locale: str) -> Manner:
     """How a text is read where nothing is chosen."""
     return Manner.of(locale, _lexicon(()), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a cleaned text, ``source.text[start:end]``, that is read by itself.
-
-    ``typed`` is the text that the places of ``source`` count in; ``offset`` is added to spans.
-    Finders see the text from ``context`` on, and what they claim before ``start`` is left out.
-    """
-
-    typed: str
-    source: Clean
-    context: int
-    start: int
-    end: int
-    offset: int = 0
 
 
 def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) -> list[Token]:
@@ -207,9 +181,10 @@ def read(segment: Segment, manner: Manner, *, forced: Iterable[Candidate] = ()) 
     if forced:
         candidates = chain(_placed(segment, forced), candidates)
     filled = _filled(text, rules, resolve(candidates), begin)
-    if not NUMERIC.isdisjoint([one.kind for one in filled]):
-        filled = list(joins(text, rules, filled))
-    return _tokens(segment, text, manner, filled)
+    if are_joined(text, filled):
+        filled = list(joins(text, rules, list(map(Candidate._make, filled))))
+    root = rules.chain == ("root",)
+    return tokens_of(segment, text, filled, keep=manner.options.keep, root=root)
 
 
 def proposals(typed: str, manner: Manner) -> Iterator[tuple[Span, Candidate]]:
@@ -245,7 +220,7 @@ def _bared(segment: Segment) -> Segment:
         places = range(len(without.text))
         start = bisect_left(places, typed, key=lambda at: without.span(at, at + 1).start)
     behind = without.joined(source.part(end, end + 1))
-    return replace(segment, source=behind, context=0, start=start, end=len(without.text))
+    return segment._replace(source=behind, context=0, start=start, end=len(without.text))
 
 
 def _placed(segment: Segment, forced: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -253,40 +228,32 @@ def _placed(segment: Segment, forced: Iterable[Candidate]) -> Iterator[Candidate
     for one in forced:
         start, end = segment.source.stretch(one.start, one.end)
         if segment.start <= start < end:
-            yield replace(one, start=start - segment.context, end=end - segment.context)
+            yield one._replace(start=start - segment.context, end=end - segment.context)
 
 
-def closed(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Tokens, the last of which ends a sentence."""
-    if not tokens or tokens[-1].break_after not in (Break.NONE, Break.PHRASE):
-        return tuple(tokens)
-    return (*tokens[:-1], replace(tokens[-1], break_after=Break.SENTENCE))
+def _candidates(text: str, manner: Manner) -> Iterable[Candidate]:
+    """What the lexicon and the finders propose for a cleaned text."""
+    if not manner.lexicon.entries:
+        return claims(text, manner)
+    return chain(_listed(text, manner), claims(text, manner))
 
 
-def _candidates(text: str, manner: Manner) -> Iterator[Candidate]:
+def _listed(text: str, manner: Manner) -> Iterator[Candidate]:
     for start, end, entry in manner.lexicon.find(text, manner.rules.tag):
         spoken = plain(entry.say or text[start:end])
         reading = Reading(spoken or plain(entry.written), "lexicon", ipa=entry.ipa)
         yield Candidate(start, end, "lexicon", reading)
-    yield from claims(text, manner)
 
 
-def claims(text: str, manner: Manner) -> Iterator[Candidate]:
+def claims(text: str, manner: Manner) -> list[Candidate]:
     """What the finders propose for a cleaned text."""
-    opened = active(text)
-    for part in manner.always:
-        if part.gate & opened:
-            yield from part.find(text)
-    if _DIGIT.search(text):
-        for part in manner.figured:
-            if part.gate & opened:
-                yield from part.find(text)
+    return manner.finders(text)
 
 
-def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> list[Candidate]:
+def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> list[Piece]:
     """Winners, with words and punctuation in the stretches between."""
     words = numerals(rules.tag)
-    filled: list[Candidate] = []
+    filled: list[Piece] = []
     for candidate in found:
         if text[place : candidate.start] not in ("", " "):
             filled += pieces(rules, words, text, place, candidate.start)
@@ -294,70 +261,3 @@ def _filled(text: str, rules: Locale, found: list[Candidate], place: int) -> lis
         place = candidate.end
     filled += pieces(rules, words, text, place, len(text))
     return filled
-
-
-def _tokens(segment: Segment, text: str, manner: Manner, found: list[Candidate]) -> list[Token]:
-    source, start, keep = segment.source, segment.context, manner.options.keep
-    kept: list[Candidate] = []
-    end = 0
-    for candidate in found:
-        if candidate.start >= end:
-            kept.append(candidate)
-            end = candidate.end
-    behind = text + source.text[segment.end : segment.end + 1]
-    lined = "\n" in text
-    root = manner.rules.chain == ("root",)
-    tokens: list[Token] = []
-    end = 0
-    for index, candidate in enumerate(kept):
-        begun, ended = source.places(start + candidate.start, start + candidate.end)
-        begun = max(begun, end)
-        if begun >= ended:
-            continue
-        end = ended
-        division = Break.NONE
-        if lined or candidate.kind == "punctuation":
-            following = kept[index + 1].start if index + 1 < len(kept) else len(text)
-            division = _break(behind, candidate, following)
-        if candidate.kind in keep:
-            candidate = replace(candidate, reading=written(text, candidate))  # noqa: PLW2901
-        tokens.append(_token(segment, candidate, begun, ended, division, root=root))
-    return tokens
-
-
-def _token(
-    segment: Segment, candidate: Candidate, start: int, end: int, division: Break, *, root: bool
-) -> Token:
-    """A token on ``typed[start:end]``; ``root``: the locale has no rules of its own."""
-    reading, kind = candidate.reading, candidate.kind
-    spoken, rule = reading.spoken, reading.rule
-    groups: tuple[str, ...] | None = None
-    if rule not in (PLAIN, KEPT):
-        spoken = plain(spoken)
-    if reading.groups:
-        groups = tuple(filter(None, map(plain, reading.groups)))
-        groups = groups if " ".join(groups) == spoken else None
-    if kind == "lexicon":
-        kind = "word"
-    elif not spoken:
-        kind = "punctuation"
-    if root and rule != "lexicon":
-        rule = f"root.{rule}"
-    span = _made_span(start + segment.offset, end + segment.offset)
-    ipa = reading.ipa if spoken else None
-    return _made_token(span, segment.typed[start:end], kind, spoken, rule, groups, ipa, division)
-
-
-def _break(text: str, candidate: Candidate, following: int) -> Break:
-    found = Break.NONE
-    if candidate.kind == "punctuation":
-        found = break_of(text[candidate.start : candidate.end], text[candidate.end :])
-    gap = text[candidate.end : following]
-    if following >= len(text) or "\n" not in gap:
-        return found
-    lines = line_break(gap, text[following : following + 1])
-    if lines is Break.PARAGRAPH:
-        return found if found in (Break.QUESTION, Break.EXCLAMATION) else lines
-    if found in (Break.NONE, Break.PHRASE):
-        return lines if lines is Break.SENTENCE else found
-    return found

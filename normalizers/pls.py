@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 from locales import get
 from locales.errors import StudioError, TextError, shown
 from locales.load import canonical
-from normalizers.lexicon import MAX_ENTRIES, MAX_FILE_CHARACTERS, Lexicon, LexiconEntry
+from normalizers.entries import LexiconEntry
+from normalizers.lexicon import MAX_ENTRIES, MAX_FILE_CHARACTERS, Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from normalizers.classify import Candidate
 from normalizers.clean import clean
-from normalizers.pipeline import Manner, Segment, read
+from normalizers.pipeline import Manner, read
 from normalizers.segments import END
+from normalizers.tokens import Segment
 from normalizers.utterance import Token
 
 

@@ -16,7 +16,8 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NEGATIVE, NOT_AFTER, cldr, figures
 from normalizers.fractions import VULGAR, fraction
-from normalizers.gates import gated
+from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numbers import scaled
 from normalizers.numerals import numerals, repair
 from normalizers.scan import any_of, compiled
@@ -45,12 +46,25 @@ def unit_pattern(locale: Locale, unit: str, value: Decimal) -> str | None:
     if own:
         start = locale.numbers.plural_from
         return f"{{}} {own[0 if abs(value) == 1 or abs(value) < start else 1]}"
-    plural = cldr(locale.cldr).plural_form
-    category = plural(value)
-    alike = [one for one in _SAMPLES if plural(one) == category]
-    # Some languages have a word for a few categories only, and a sign or nothing for the others.
-    for sample in (*alike, value, *_SAMPLES):
-        found = _pattern(locale.cldr, unit, sample)
+    data = cldr(locale.cldr)
+    return _alike(locale.cldr, unit, data.plural_form(value)) or _first(
+        locale.cldr, unit, (value, *_SAMPLES)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _alike(identifier: str, unit: str, category: str) -> str | None:
+    """The word for a unit in a plural category."""
+    plural = cldr(identifier).plural_form
+    samples = tuple(one for one in _SAMPLES if plural(one) == category)
+    return _first(identifier, unit, samples)
+
+
+def _first(identifier: str, unit: str, samples: Iterable[Decimal]) -> str | None:
+    """The first word for a unit: some languages have one for a few categories only, and a sign or
+    nothing for the others."""
+    for sample in samples:
+        found = _pattern(identifier, unit, sample)
         if found and unit not in found and any(map(str.isalpha, found)):
             return found
     return None
@@ -118,7 +132,7 @@ def _unquoted(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 def finder(locale: Locale) -> Finder:
     """Proposes figures with units, percent signs and degrees."""
     if not locale.units:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     units = any_of(locale.units)
@@ -138,10 +152,10 @@ def finder(locale: Locale) -> Finder:
     attributive = _attributive(locale)
 
     # The full stop of an abbreviated unit: small letters, a comma or another measure go on.
-    dotted = re.compile(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
+    dotted = late(rf"(?<=[^\W\d_])\.(?=,| (?:[^\W\d_A-Z]|(?:{marks.plain}) ?(?:{units})\b))")
 
     # "SS 16 km 12,5", "BR-116 km 230": the unit goes with the figure behind it.
-    label = re.compile(rf" {marks.plain}(?![^\W_]| ?(?:{units})(?![^\W_]))")
+    label = late(rf" {marks.plain}(?![^\W_]| ?(?:{units})(?![^\W_]))")
 
     def halved(whole: str, form: str) -> str:
         """So many and a half, as the locale's fractions say it."""
@@ -200,11 +214,11 @@ def _attributive(locale: Locale) -> Callable[[re.Match[str], Decimal], Decimal]:
     """A function that makes a quantity before a noun one: "a 30-min call", "500mg tablets"."""
     if not locale.units_before:
         return lambda _match, value: value
-    noun = re.compile(
+    noun = late(
         rf"\.? (?!(?:{locale.money.not_noun}|{locale.inches_before})(?![^\W_]))[^\W\d_A-Z]{{2}}"
     )
-    named = re.compile(rf"\.? (?:{locale.units_before})(?![^\W_])")
-    determiner = re.compile(rf"(?<![^\W_])(?:{locale.money.determiner}) $", re.IGNORECASE)
+    named = late(rf"\.? (?:{locale.units_before})(?![^\W_])")
+    determiner = late(rf"(?<![^\W_])(?:{locale.money.determiner}) $", re.IGNORECASE)
 
     def before_noun(match: re.Match[str]) -> bool:
         text, end = match.string, match.end()

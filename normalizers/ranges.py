@@ -10,14 +10,15 @@ import re
 from functools import lru_cache
 
 from locales.schema import Locale, RangeFrame
+from normalizers.late import late
 
 _REACH = 24  # characters before the range that a frame may look at; a judgement
 
 
 @lru_cache(maxsize=256)
 def _compiled(frame: RangeFrame) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    before = re.compile(rf"(?:^|[^\w])(?:{frame.before})$", re.IGNORECASE)
-    return before, re.compile(frame.written)
+    before = late(rf"(?:^|[^\w])(?:{frame.before})$", re.IGNORECASE)
+    return before, late(frame.written)
 
 
 def frame(locale: Locale, kind: str, text: str, start: int, end: int) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.fractions import fraction
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import numerals, repair
 from normalizers.quantities import closing, unit_pattern
 from normalizers.scan import any_of, compiled
@@ -40,7 +41,7 @@ def _rates(locale: Locale) -> Finder:
     """ "12/kg", "8/day": so many for each."""
     each_word = locale.money.per_word
     if not each_word and not locale.money.per:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     units = any_of(locale.units)
@@ -87,7 +88,7 @@ def _multiples(locale: Locale) -> Finder:
     """How often, or how many times as much: 3x, 2.5x; "3x/day" with what it is for."""
     rules = locale.numbers.multiples
     if not rules:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     each = any_of(locale.money.per)
@@ -154,7 +155,7 @@ def _hours(locale: Locale) -> Finder:
             said = f"{hours} {counted(match['minutes'], 'duration-minute')}"
             yield Candidate(*match.span(), "measure", Reading(said, "measure.hours"), 6)
 
-    return find
+    return gated(find, pattern)
 
 
 def _feet(locale: Locale) -> Finder:
@@ -183,7 +184,7 @@ def _inches(locale: Locale) -> Finder:
     marks = figures(locale)
     pattern = compiled(rf"{NOT_AFTER}(?<!['°])(?P<figure>{marks.plain})[\"″](?![^\W_])")
     # A noun right behind takes the unit in the singular: "twelve inch pizza".
-    noun = re.compile(
+    noun = late(
         rf"[- ](?!(?:{locale.inches_before})(?![^\W_]))"
         r"(?:[^\W\d_A-Z]{2}|[A-Z]{2,4}(?![^\W_])|i[A-Z]|[0-9]K(?![^\W_]))"
     )

@@ -12,6 +12,7 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import numerals
 from normalizers.scan import compiled
 
@@ -49,8 +50,8 @@ def _ratios(locale: Locale) -> Finder:
     pattern = compiled(
         r"(?<![^\W_])(?<![.,:/$-])(?P<first>[0-9]{1,4}):(?P<second>[0-9]{1,4})(?![^\W_]|:|[.,][0-9])"
     )
-    cue = re.compile(rf"(?<![^\W_])(?:{rules.cue})(?:[ :][^\W\d_]*){{0,3}}$", re.IGNORECASE)
-    verse = re.compile(rf"(?:{rules.not_after}) $")
+    cue = late(rf"(?<![^\W_])(?:{rules.cue})(?:[ :][^\W\d_]*){{0,3}}$", re.IGNORECASE)
+    verse = late(rf"(?:{rules.not_after}) $")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if rules.word else ():

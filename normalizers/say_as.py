@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from locales.schema import Locale
 from normalizers import clock, codes, web
@@ -21,6 +21,7 @@ from normalizers.clean import clean
 from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import figures
 from normalizers.fractions import fraction
+from normalizers.late import late
 from normalizers.numerals import MAX_CARDINAL_DIGITS, Numerals, numerals, repair, roman
 from normalizers.pipeline import Manner, claims
 from normalizers.spelling import chunks, grouped, letters
@@ -56,15 +57,15 @@ _KINDS = {
     "fraction": "number",
     "characters": "code",
 }
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?P<h>[0-9]{1,2})(?: ?[:.hH] ?(?P<m>[0-5][0-9])|(?P<m2>[0-5][0-9]))?"
     r"(?:[:.](?P<s>[0-5][0-9]))?(?: ?(?P<half>[aApP])(?:\.? ?[mM])?\.?)?"
 )
-_PRIMES = re.compile(r"(?:([0-9]{1,3})['’′] ?)?(?:([0-9]{1,3})(?:\"|''|″|”))?")
-_FRACTION = re.compile(r"(?:([0-9]{1,6})[ +]{1,3})?([0-9]{1,5}) ?[/⁄] ?([0-9]{1,7})")
-_ORDINAL = re.compile(r"(?P<figure>[0-9][0-9.,' ]{0,20}?)\.?[^\W\d]{0,5}")
-_DATE_PART = re.compile(r"[^\W_]+")
-_LETTERS_BEHIND = re.compile(r"(?<=[0-9])[^\W\d_]+$")  # 3rd, 1er
+_PRIMES = late(r"(?:([0-9]{1,3})['’′] ?)?(?:([0-9]{1,3})(?:\"|''|″|”))?")
+_FRACTION = late(r"(?:([0-9]{1,6})[ +]{1,3})?([0-9]{1,5}) ?[/⁄] ?([0-9]{1,7})")
+_ORDINAL = late(r"(?P<figure>[0-9][0-9.,' ]{0,20}?)\.?[^\W\d]{0,5}")
+_DATE_PART = late(r"[^\W_]+")
+_LETTERS_BEHIND = late(r"(?<=[0-9])[^\W\d_]+$")  # 3rd, 1er
 _WIDTHS = {"y": 4, "m": 2, "d": 2}
 
 
@@ -109,7 +110,7 @@ def candidates(
     reading = _forced(locale, asked) if asked.form and asked.kind == "date" else None
     found = None if reading else _spanning(manner, asked, context, start, end)
     if found:
-        return [replace(found, start=start, end=end, priority=FORCED)]
+        return [found._replace(start=start, end=end, priority=FORCED)]
     reading = reading or _forced(locale, asked)
     if reading is None:
         return None
@@ -146,7 +147,7 @@ def _inside(
         spoken = house(locale, numerals(locale.tag), asked.content)
         return [Candidate(start, end, "address", Reading(spoken, "say-as.address"), FORCED)]
     return [
-        replace(one, priority=one.priority + FORCED)
+        one._replace(priority=one.priority + FORCED)
         for one in context
         if one.kind == asked.kind and start <= one.start and one.end <= end
     ]

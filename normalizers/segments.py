@@ -13,36 +13,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from locales import get
 from normalizers.clean import MAX_CHARACTERS
 from normalizers.figures import cldr
+from normalizers.late import late
 
 _CLOSING = "\"'”’»)\\]"
 _OPENING = "\"'“‘«(\\[¿¡"
 # A sentence's mark, or the end of a line, and the next word's first two characters; the CJK full
 # stop needs no blank.
-_EDGE = re.compile(
+_EDGE = late(
     rf"(?<![.!?…؟।])(?P<mark>[.!?…؟।]++)[{_CLOSING}]*+(?: »)?+(?P<gap>\s++)"
     rf"(?=(?:« |[{_OPENING}*_])*+(?P<first>[^\W_])(?P<second>.))"
     rf"|(?<!\s)(?P<line>[^\S\n]*+\n)\s*+(?=(?:« |[{_OPENING}])*+(?P<next>\S)(?P<then>.))"
     rf"|[。！？][{_CLOSING}」』]*+\s*+(?=[^\s.!?…。！？{_CLOSING}」』])",
     re.DOTALL,
 )
+# What every edge holds.
+_MARK = late(rf"[.!?…؟।\n。！？](?:(?<=[\n。！？])|[{_CLOSING}]*+\s)")
 _UNDECIDED = " \t\n.!?…؟।。！？\"'”’»)]」』“‘«([¿¡*_"
-_WORD = re.compile(r"(?:^|(?<=[\s\"'“‘«(\[¿¡*_]))[^\W\d_]{2,40}$")
+_WORD = late(r"(?:^|(?<=[\s\"'“‘«(\[¿¡*_]))[^\W\d_]{2,40}$")
 _REACH = 42  # characters before a full stop: a word of 40 letters
 
 
 _LONG = 100  # characters of a sentence that are read together at least; a judgement
 CONTEXT = 160  # characters before that are looked at; no finder looks back farther than 120
-_NEXT_WORD = re.compile(r"[^\W\d_]{2,40} ")
+_NEXT_WORD = late(r"[^\W\d_]{2,40} ")
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(NamedTuple):
     """Where a segment begins, and from where on its finders see the text before it."""
 
     start: int
@@ -72,7 +74,8 @@ def borders(
     """
     first, spaced = searched
     sentence = 0
-    for match in (*_EDGE.finditer(text, first), None):
+    edges = _EDGE.finditer(text, first) if _MARK.search(text, first) else ()
+    for match in (*edges, None):
         if match and not (
             _is_edge(text, sentence, match, locale)
             and not _joined(text, sentence, match.start(), match.end(), joints)
@@ -186,7 +189,7 @@ def _abbreviated(locale: str) -> tuple[frozenset[str], tuple[str, ...]]:
         for context in names.values():
             forms += map(str, context.get("abbreviated", {}).values())
     # A word before an escaped full stop in a pattern: 'exp\\.?'.
-    patterns = rules.model_dump_json().replace("\\\\", "\\")
+    patterns = repr(rules).replace("\\\\", "\\")
     forms += re.findall(r"[^\W\d_]+(?=\\\.)", patterns)
     words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form.casefold())}
     short = (*rules.compounds, *rules.address.glued)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numbers import noun_form
 from normalizers.numerals import numerals
 from normalizers.scan import any_of, compiled
@@ -33,9 +34,9 @@ def _said_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
 
 def _numbers(locale: Locale) -> Finder:
     rules = locale.telephone
-    before = re.compile(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?\(?$", re.IGNORECASE)
-    verb = re.compile(rf"(?<![^\W_])(?:{rules.before})(?![^\W_])", re.IGNORECASE)
-    also = re.compile(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
+    before = late(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?\(?$", re.IGNORECASE)
+    verb = late(rf"(?<![^\W_])(?:{rules.before})(?![^\W_])", re.IGNORECASE)
+    also = late(rf"(?<![^\W_])(?:{rules.also}) $", re.IGNORECASE)
     table = rules.emergency | rules.services
     numbers = any_of(table)
     pattern = compiled(
@@ -46,7 +47,7 @@ def _numbers(locale: Locale) -> Finder:
     noun = noun_form(locale)
     counted = {*locale.money.symbols, *locale.money.names, *locale.units}
     things = any_of(counted)
-    amount = re.compile(rf" ?(?:{things})(?![^\W_])")
+    amount = late(rf" ?(?:{things})(?![^\W_])")
 
     def called(text: str, start: int) -> bool:
         """Whether a call is spoken of right before, or "or" joins it to one: call 911 or 311."""
@@ -70,7 +71,7 @@ def _numbers(locale: Locale) -> Finder:
 
 def _keys(locale: Locale) -> Finder:
     rules = locale.telephone
-    press = re.compile(rf"(?<![^\W_])(?:{rules.press})(?![^\W_])", re.IGNORECASE)
+    press = late(rf"(?<![^\W_])(?:{rules.press})(?![^\W_])", re.IGNORECASE)
     star = compiled(
         r"(?<![^\s\"'(])(?P<key>[#*])(?P<number>[0-9]{2,4})(?P<end>#?)(?![^\s.,;:!?\"')])"
     )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.figures import NOT_AFTER, figures
-from normalizers.gates import gated
+from normalizers.gates import gated, together
 from normalizers.numerals import numerals
 from normalizers.quantities import unit_pattern
 from normalizers.scan import any_of, compiled
@@ -22,7 +22,7 @@ def finder(locale: Locale) -> Finder:
     """Proposes sizes."""
     word = locale.numbers.by or locale.symbols.get("×", "")
     if not word:
-        return lambda _text: iter(())
+        return together()
     marks = figures(locale)
     words = numerals(locale.tag)
     units = any_of(locale.units)

@@ -15,6 +15,7 @@ from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.dates import Speaker, is_date, months
 from normalizers.figures import NOT_AFTER
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.ranges import frame, joined
 from normalizers.scan import any_of, compiled
 
@@ -49,7 +50,7 @@ def finder(locale: Locale) -> Finder:
         rf"{NOT_AFTER}(?<![/.-])(?P<from>{rules.short}) ?[-–] ?(?P<to>{rules.short})"
         r"(?:(?:-|,? )(?P<year>(?:19|20)[0-9]{2}))?(?![^\W_]|[/.,:][0-9])"
     )
-    context = re.compile(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
+    context = late(rf"(?<![^\W_])(?:{rules.before}) $", re.IGNORECASE)
 
     def said(text: str, start: int, figures: list[str], year: str) -> Reading | None:
         second, first = map(int, figures) if rules.order == "mdy" else map(int, figures[::-1])

@@ -6,13 +6,14 @@ unless the locale's file gives their names.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from locales.schema import Locale
+from normalizers.late import late
 from normalizers.numerals import Numerals
 
-_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+_SIGNS = late(r"[^\w]+")
+_RUNS = late(r"[0-9]+|[^\W\d_]+")
 
 
 def chunks(run: str) -> list[str]:
@@ -34,7 +35,8 @@ def chunks(run: str) -> list[str]:
 
 def letters(locale: Locale, text: str) -> str:
     """Letters by name, in the locale's words where it has them."""
-    return " ".join(locale.letters.get(letter.upper(), letter.upper()[:1]) for letter in text)
+    names = locale.letters
+    return " ".join([names.get(letter.upper(), letter.upper()[:1]) for letter in text])
 
 
 def characters(locale: Locale, words: Numerals, text: str) -> str:
@@ -50,13 +52,16 @@ def characters(locale: Locale, words: Numerals, text: str) -> str:
 
 def singly(locale: Locale, words: Numerals, digits: str) -> str:
     """Digits one by one, zero as the locale says it on the telephone."""
-    own = {"0": locale.telephone.zero, "6": locale.telephone.six}
-    return " ".join(own.get(one) or words.digit_words[int(one)] for one in digits)
+    rules, named = locale.telephone, words.digit_words
+    own = {"0": rules.zero or named[0], "6": rules.six or named[6]}
+    return " ".join([own.get(one) or named[int(one)] for one in digits])
 
 
 def doubled(locale: Locale, words: Numerals, digits: str) -> str:
     """Digits one by one, with "double" and "triple" where the locale has the words."""
     rules = locale.telephone
+    if not rules.double and not rules.triple:
+        return singly(locale, words, digits)
     spoken: list[str] = []
     for digit, run in groupby(digits):
         word = {"0": rules.zero, "6": rules.six}.get(digit) or words.digit_words[int(digit)]
@@ -78,7 +83,7 @@ def grouped(locale: Locale, words: Numerals, text: str) -> tuple[str, ...]:
     A part that alternates more than twice is cut by threes whatever it holds.
     """
     groups: list[str] = []
-    for part in re.split(r"[^\w]+", text):
+    for part in _SIGNS.split(text):
         for run in _merged(_RUNS.findall(part)) if len(part) > 4 else [part]:
             halved = locale.codes.eights and len(run) == 8 and run.isdigit()
             pieces = [run[:4], run[4:]] if halved else chunks(run)

@@ -6,12 +6,13 @@ division that it makes is a Break.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
+from normalizers.late import late
 from normalizers.utterance import Break
 
-_NEXT = re.compile(r"[\"'”’»)\]]*(?:\s+|$)[\"'“‘«(\[¿¡]*(?P<first>\w)?(?P<second>\w)?")
-_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
+_NEXT = late(r"[\"'”’»)\]]*(?:\s+|$)[\"'“‘«(\[¿¡]*(?P<first>\w)?(?P<second>\w)?")
+_END = late(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
 _REACH = 120
 _SENTENCE = frozenset(".!?…。！？؟।")
 _PHRASE = frozenset(",;:–—،、；：")
@@ -53,13 +54,20 @@ def break_of(mark: str, following: str) -> Break:
     >>> break_of("?!", " Yes"), break_of(",", " and"), break_of("...", " and")
     (<Break.QUESTION: 'question'>, <Break.PHRASE: 'phrase'>, <Break.PHRASE: 'phrase'>)
     """
+    if mark[0] in "….." and ("…" in mark or ".." in mark):
+        following = following.lstrip()
+    return _broken(mark, following[:1])
+
+
+@lru_cache(maxsize=1024)
+def _broken(mark: str, following: str) -> Break:
+    """The same; ``following`` is one character, or none."""
     if "?" in mark or "？" in mark or "؟" in mark:
         return Break.QUESTION
     if "!" in mark or "！" in mark:
         return Break.EXCLAMATION
     if mark[0] in "….." and ("…" in mark or ".." in mark):
-        first = following.lstrip()[:1]
-        return Break.PHRASE if first.islower() else Break.SENTENCE
+        return Break.PHRASE if following.islower() else Break.SENTENCE
     if _SENTENCE.intersection(mark):
         joined = following[:1].strip() and (following[0].isalnum() or following[0] in "_-/@")
         return Break.NONE if joined else Break.SENTENCE

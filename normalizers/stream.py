@@ -17,8 +17,9 @@ from locales.errors import TextError, shown
 from normalizers.clean import MAX_CHARACTERS, Clean, clean, controls, refuse_binary, settled
 from normalizers.lexicon import Lexicon
 from normalizers.options import Options
-from normalizers.pipeline import Manner, Segment, closed, read
+from normalizers.pipeline import Manner, read
 from normalizers.segments import Border, undecided
+from normalizers.tokens import Segment, closed
 from normalizers.utterance import Break, Token
 
 

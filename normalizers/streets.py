@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from locales.schema import Locale
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import any_of, compiled
 from normalizers.spelling import letters, singly
@@ -116,7 +117,7 @@ def _numbered(locale: Locale) -> Finder:
         rf"(?P<type>{any_of(rules.after)})(?![^\W_])(?P<dot>\.)?"
         rf"(?: (?P<tail>{directions})(?![^\W_])\.?)?"
     )
-    goes_on = re.compile(rf" (?:{any_of(rules.units)}|{directions})(?![^\W_])")
+    goes_on = late(rf" (?:{any_of(rules.units)}|{directions})(?![^\W_])")
 
     def find(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if rules.after else ():
@@ -145,7 +146,7 @@ def _stroked(locale: Locale) -> Finder:
         rf"{_START}{number},? (?:{_NAME} ){{1,5}}?(?:{any_of(rules.after)})(?![^\W_])"
     )
     behind = compiled(rf"(?<![^\W_])(?:{rules.house_after or '(?!)'})[, ]+{number}")
-    unit = re.compile(rf"(?<![^\W_])(?:{any_of(rules.units)})\.? $")
+    unit = late(rf"(?<![^\W_])(?:{any_of(rules.units)})\.? $")
 
     def said(part: str, word: str) -> str:
         digits = part.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -235,7 +236,7 @@ def _before(locale: Locale) -> Finder:
     street = compiled(
         rf"(?<![^\W_])(?<![A-Z]\. )(?P<type>{kinds})(?![^\W_])(?P<dot>\.)? (?=[^\W\d_])"
     )
-    name = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+ $")
+    name = late(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+ $")
     tail = compiled(
         rf"(?<![^\W_])(?:{kinds}) (?:[^\W\d_][\w'-]* ){{1,5}}?"
         rf"(?P<direction>{any_of(rules.directions)})(?:\.|(?=,|$))"

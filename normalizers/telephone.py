@@ -7,31 +7,35 @@ Conventions: a number is matched on its skeleton: digits, " " for a space, "." f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from locales.schema import Country, Locale, Plan
 from normalizers.classify import CONTEXT, Candidate, Finder, Reading
-from normalizers.gates import gated
+from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import chunks, doubled
 
-# Runs of digits with separators; brackets around a run count as separators.
+# Runs of digits with separators; brackets around a run count as separators. At least four digits
+# with four separators between two at most, so that not every figure is looked at.
 _RUN = compiled(
-    r"(?<![^\W_])(?<![.,$€£#@/=-])(?:(?P<plus>\+ ?|00(?=[1-9]))|(?!\(00[1-9]))\(?[0-9]{1,15}\)?"
+    r"(?<![^\W_])(?<![.,$€£#@/=-])(?=(?:[-–./ ()+]{0,4}[0-9]){4})"
+    r"(?:(?P<plus>\+ ?|00(?=[1-9]))|(?!\(00[1-9]))\(?[0-9]{1,15}\)?"
     r"(?:(?: ?[-–./] ?| \(?|(?<=\))\(?|\()[0-9]{1,12}\)?){0,11}(?![^\W_]|[@%€$£°])"
 )
 _VANITY = compiled(
     r"(?<![\w-])(?:(?P<trunk>[01])[ .-])?\(?(?P<area>[89]\d\d)\)?[ .-]"
     r"(?P<word>[A-Z]{2,}(?:-[A-Z]+)*)(?![\w-])"
 )
-_PART = re.compile(r"[0-9]+")
+_BRACKETS, _DASHES = late(r"[()]+[ ]?"), late(r" ?[-–/]+ ?")
+_SPACES, _HYPHENS = late(r" +"), late(r"-{2,}")
+_PART = late(r"[0-9]+")
 _MIN_DIGITS, _MAX_DIGITS = 4, 15  # ITU-T E.164: at most 15
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """A recognised number: groups of digits, its form, calling code ("" when national)."""
 
     groups: tuple[str, ...]
@@ -48,10 +52,10 @@ def skeleton(text: str) -> str:
     >>> skeleton("(202) 555-0143"), skeleton("030/1234 567")
     ('202-555-0143', '030-1234 567')
     """
-    text = text.replace("(0)", "")
-    text = re.sub(r"[()]+[ ]?", "-", text).strip("- ")
-    text = re.sub(r" ?[-–/]+ ?", "-", text)
-    return re.sub(r"-{2,}", "-", re.sub(r" +", " ", text))
+    if text.isdigit():
+        return text
+    text = _BRACKETS.sub("-", text.replace("(0)", "")).strip("- ")
+    return _HYPHENS.sub("-", _SPACES.sub(" ", _DASHES.sub("-", text)))
 
 
 def _cut(written: str) -> tuple[str, ...]:
@@ -65,22 +69,60 @@ class _Reader:
         self.rules = locale.telephone
         self.locale = locale
         self.words: Numerals = numerals(locale.tag)
-        self.telling = [(form, re.compile(form.pattern)) for form in self.rules.elsewhere]
+        self.before = late(
+            rf"(?<![^\W_])(?:{self.rules.before})(?: ?:)? ?(?:\+ ?)?\(?$", re.IGNORECASE
+        )
+        self.telling = [(form, late(form.pattern)) for form in self.rules.elsewhere]
         self.forms: dict[str, list[tuple[Plan, re.Pattern[str]]]] = {
-            code: [(form, re.compile(form.pattern)) for form in country.forms]
+            code: [(form, late(form.pattern)) for form in country.forms]
             for code, country in self.rules.plans.items()
         }
 
-    def national(self, written: str, code: str, *, context: bool) -> _Match | None:
-        """The form of a national number, None if the plan has none."""
-        separated = not written.isdigit()
+    def known(self, text: str, start: int) -> bool:
+        """Whether the words before speak of a number."""
+        return bool(self.before.search(text, max(0, start - 40), start))
+
+    def parts(self, text: str, run: re.Match[str]) -> Iterator[tuple[int, int, _Match, bool]]:
+        """National numbers in a run of groups, the longest first: start, end, form, and whether the
+        words before speak of one."""
+        groups = [part.span() for part in _PART.finditer(text, run.start(), run.end())]
+        told: list[bool] = []
+
+        def context() -> bool:
+            if not told:
+                told.append(self.known(text, run.start()))
+            return told[0]
+
+        first = 0
+        while first < len(groups):
+            taken = 1
+            for last in range(len(groups), first, -1):
+                start, end = groups[first][0], groups[last - 1][1]
+                digits = sum([stop - begin for begin, stop in groups[first:last]])
+                if not _MIN_DIGITS <= digits <= _MAX_DIGITS:
+                    continue
+                here = _never if first else context
+                written = skeleton(text[start:end])
+                match = self.national(written, self.rules.home, context=here)
+                match = match or self.elsewhere(written)
+                if match:
+                    if start and text[start - 1] == "(" and ")" in text[start:end]:
+                        start -= 1
+                    yield start, end, match, here()
+                    taken = last - first
+                    break
+            first += taken
+
+    def national(self, written: str, code: str, *, context: Callable[[], bool]) -> _Match | None:
+        """The form of a national number, None if the plan has none; ``context`` tells whether the
+        words before speak of a number."""
         for form, pattern in self.forms.get(code, ()):
-            if form.needs == "context" and not context:
-                continue
-            if form.needs == "separators" and not (separated or context):
-                continue
             match = pattern.fullmatch(written)
             if match:
+                if form.needs == "context" and not context():
+                    continue
+                if form.needs == "separators" and written.isdigit() and not context():
+                    continue
                 groups = tuple(group for group in match.groups() if group)
                 if form.groups == "written":
                     groups = _cut(written)
@@ -117,11 +159,11 @@ class _Reader:
             return None
         trunk = self.rules.plans.get(code, Country()).trunk
         for prefix in dict.fromkeys((trunk, "")):
-            match = self.national(prefix + rest, code, context=True)
+            match = self.national(prefix + rest, code, context=_sure)
             if match:
                 first = match.groups[0][len(prefix) :].strip()
                 groups = ((first,) if first else ()) + match.groups[1:]
-                return replace(match, groups=groups, code=code)
+                return match._replace(groups=groups, code=code)
         return _Match(_cut(rest), "international", code=code)
 
     def group(self, digits: str, match: _Match, first: bool) -> str:
@@ -165,15 +207,22 @@ class _Reader:
         return Reading(" ".join(groups), f"telephone.{match.form}", tuple(groups))
 
 
+def _sure() -> bool:
+    return True
+
+
+def _never() -> bool:
+    return False
+
+
 def finder(locale: Locale) -> Finder:
     """Proposes telephone numbers; of a run of groups the longest part that is a number."""
     rules = locale.telephone
     if not rules.home and not rules.plans:
-        return lambda _text: iter(())
+        return together()
     reader = _Reader(locale)
-    before = re.compile(rf"(?<![^\W_])(?:{rules.before})(?: ?:)? ?(?:\+ ?)?\(?$", re.IGNORECASE)
     written = rules.extension.written if rules.extension else "(?!)"
-    extension = re.compile(
+    extension = late(
         rf",?;? ?\(?(?:{written}):? ?#? ?(?P<number>[0-9]{{1,6}})(?![^\W_])", re.IGNORECASE
     )
 
@@ -183,39 +232,11 @@ def finder(locale: Locale) -> Finder:
         re.IGNORECASE,
     )
 
-    def known(text: str, start: int) -> bool:
-        return bool(before.search(text, max(0, start - 40), start))
-
     def candidate(text: str, start: int, end: int, match: _Match, *, context: bool) -> Candidate:
         tail = extension.match(text, end)
         reading = reader.read(match, tail["number"] if tail else "")
         sure = CONTEXT if context or tail else 0
         return Candidate(start, tail.end() if tail else end, "telephone", reading, sure)
-
-    def national(text: str, run: re.Match[str]) -> Iterator[Candidate]:
-        parts = [part.span() for part in _PART.finditer(text, run.start(), run.end())]
-        if sum(stop - begin for begin, stop in parts) < _MIN_DIGITS:
-            return
-        context = known(text, run.start())
-        first = 0
-        while first < len(parts):
-            taken = 1
-            for last in range(len(parts), first, -1):
-                start, end = parts[first][0], parts[last - 1][1]
-                digits = sum(stop - begin for begin, stop in parts[first:last])
-                if not _MIN_DIGITS <= digits <= _MAX_DIGITS:
-                    continue
-                here = context and first == 0
-                written = skeleton(text[start:end])
-                match = reader.national(written, rules.home, context=here)
-                match = match or reader.elsewhere(written)
-                if match:
-                    if start and text[start - 1] == "(" and ")" in text[start:end]:
-                        start -= 1
-                    yield candidate(text, start, end, match, context=here)
-                    taken = last - first
-                    break
-            first += taken
 
     def find(text: str) -> Iterator[Candidate]:
         for run in _RUN.finditer(text):
@@ -225,10 +246,11 @@ def finder(locale: Locale) -> Finder:
                 match = reader.international(skeleton(body))
                 if match:
                     # A figure that begins with zeros may be a customer's: "customer no. 0012 3456".
-                    sure = run["plus"] != "00" or known(text, run.start())
+                    sure = run["plus"] != "00" or reader.known(text, run.start())
                     yield candidate(text, run.start(), run.end(), match, context=sure)
                     continue
-            yield from national(text, run)
+            for start, end, part, context in reader.parts(text, run):
+                yield candidate(text, start, end, part, context=context)
         for inside in alone.finditer(text):
             said = Reading(reader.extension(inside["number"].lstrip("-–")), "telephone.extension")
             yield Candidate(*inside.span("number"), "telephone", said, CONTEXT)

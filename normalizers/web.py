@@ -13,16 +13,17 @@ from functools import lru_cache
 from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.gates import gated, together
+from normalizers.late import late
 from normalizers.numerals import Numerals, numerals
 from normalizers.scan import compiled
 from normalizers.spelling import letters
 
-_PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\s]")
-_CAMEL = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+|[A-Z]{2,4}[A-Z][a-z]{2,}")
-_HASHTAG = re.compile(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
-_WORD = re.compile(r"\w")
-_ROUND = re.compile("[1-9]000")
-_INNER = re.compile(r"\.[^\W_]")
+_PIECE = late(r"[^\W\d_]+|[0-9]+|[^\s]")
+_CAMEL = late(r"[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+|[A-Z]{2,4}[A-Z][a-z]{2,}")
+_HASHTAG = late(r"[0-9]+|[^\W\d_][^\W\d_A-Z]+|[^\W\d_]+(?![^\W\d_A-Z])|[^\W\d_]|_")
+_WORD = late(r"\w")
+_ROUND = late("[1-9]000")
+_INNER = late(r"\.[^\W_]")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
 

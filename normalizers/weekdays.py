@@ -13,6 +13,7 @@ from locales.schema import Locale
 from normalizers.classify import Candidate, Finder, Reading
 from normalizers.figures import cldr
 from normalizers.gates import gated
+from normalizers.late import late
 from normalizers.ranges import frame, joined
 from normalizers.scan import any_of, compiled
 from normalizers.split import ends_sentence
@@ -38,7 +39,7 @@ def weekdays(locale: Locale) -> dict[str, str]:
 def before_range(locale: Locale) -> re.Pattern[str]:
     """A weekday and what joins it to another, right before it: "ma-", "Mon - "."""
     joint = rf"(?: ?[-–] ?| (?:{alternatives(locale.dates.weekday_joint)}) )"
-    return re.compile(rf"(?<![^\W_])(?:{alternatives(weekdays(locale))})\.?{joint}$", re.IGNORECASE)
+    return late(rf"(?<![^\W_])(?:{alternatives(weekdays(locale))})\.?{joint}$", re.IGNORECASE)
 
 
 def finder(locale: Locale) -> Finder:
@@ -102,4 +103,4 @@ def finder(locale: Locale) -> Finder:
             reading = Reading(days[match["name"].casefold()], "date.weekday")
             yield Candidate(match.start(), match.end(), "date", reading)
 
-    return gated(find, pair, before, led)
+    return gated(find, pair, before, led, asked=(alone, listed))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from locales.schema import Locale
-from normalizers.classify import Candidate, Reading
-from normalizers.made import maker
+from normalizers.classify import Candidate, Piece, Reading
+from normalizers.late import late
 from normalizers.markdown import LEFT
 from normalizers.numerals import Numerals
+from normalizers.remembered import remembered
 from normalizers.scan import any_of
 
 _LETTERS = r"[^\W\d_]+"
@@ -28,7 +30,7 @@ _PIECE = (
 
 
 # Blocks of Unicode that hold vowel signs, tones and points; most texts have none of them.
-_MAY_HOLD_MARKS = re.compile(
+_MAY_HOLD_MARKS = late(
     "[\u0300-\u036f\u0483-\u1dff\u20d0-\u2fff\ua66f-\ufe2f\U00010000-\U0001ffff]"
 )
 
@@ -47,31 +49,31 @@ def _pattern(clitics: tuple[str, ...], *, marked: bool = False) -> re.Pattern[st
     """Words, marks and the rest; words that begin with an apostrophe are the locale's own."""
     piece = _PIECE.replace(_LETTERS, _marked()) if marked else _PIECE
     if not clitics:
-        return re.compile(piece)
+        return late(piece)
     own = any_of(clitics)
     clitic = rf"(?P<clitic>(?<![^\W_])'(?:{own})(?![^\W_'])(?:-[^\W\d_]+)*(?![^\W_]))"
-    return re.compile(f"{clitic}|{piece}")
+    return late(f"{clitic}|{piece}")
 
 
 # What a kept text may not hold: brackets and signs that engines take for commands (SSML, espeak-ng
 # phonemes and text commands), and backslashes.
-_COMMANDS = re.compile(r"[<>\[\]{}&|\\\x00-\x1f]+")
+_COMMANDS = late(r"[<>\[\]{}&|\\\x00-\x1f]+")
 KEPT = "option.keep"
 PLAIN = "word.plain"  # its spoken words are what ``plain`` gave
 _MARK = Reading("", "punctuation")
-_candidate = maker(Candidate)
+_LONG = 40  # characters of a word that is remembered
 
 
-def written(text: str, candidate: Candidate) -> Reading:
-    """A candidate as it is written, for an engine that reads it itself; no engine's commands."""
-    kept = " ".join(_COMMANDS.sub(" ", text[candidate.start : candidate.end]).split())
+def written(text: str) -> Reading:
+    """A text as it is written, for an engine that reads it itself; no engine's commands."""
+    kept = " ".join(_COMMANDS.sub(" ", text).split())
     return Reading(kept, KEPT)
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}(?![^\W_])")
+_WORD = late(r"[^\W\d_]{2,}(?![^\W_])")
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def plain(text: str) -> str:
     """Words that may be spoken: letters, their marks, apostrophes, hyphens, single spaces.
 
@@ -89,14 +91,10 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if any(letter.isalpha() for letter in word))
 
 
-@lru_cache(maxsize=16_384)
-def _word(piece: str) -> Reading:
-    return Reading(plain(piece), PLAIN)
-
-
 def _quoted(piece: str) -> Reading:
     """A plain word; its last apostrophe closes a quotation."""
-    return _word(piece.rstrip("'")) if plain(piece.rstrip("'")) else _word(piece)
+    spoken = plain(piece.rstrip("'")) or plain(piece)
+    return Reading(spoken, PLAIN)
 
 
 def _number(words: Numerals, letter: str) -> str:
@@ -110,34 +108,64 @@ def _number(words: Numerals, letter: str) -> str:
     return words.cardinal(int(value))
 
 
-def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> list[Candidate]:
-    """Candidates for a stretch that nothing else claimed, in order."""
-    found: list[Candidate] = []
+def pieces(locale: Locale, words: Numerals, text: str, start: int, end: int) -> list[Piece]:
+    """Pieces of a stretch that nothing else claimed, in order; none holds a blank."""
+    found: list[Piece] = []
+    at = start
+    for part in text[start:end].split(" "):
+        if part:
+            known = _known(part) if len(part) <= _LONG else None
+            if known is None:
+                quotes = text.count("'", start, end) > 1
+                found += _read(locale, words, text, at, at + len(part), quotes=quotes)
+            else:
+                for place, stop, kind, reading in known:
+                    found.append((at + place, at + stop, kind, reading, 0))
+        at += len(part) + 1
+    return found
+
+
+@remembered(16_384)
+def _known(part: str) -> tuple[tuple[int, int, str, Reading], ...] | None:
+    """The pieces of what holds words and marks only, which are the same wherever it stands."""
+    if "'" in part:
+        return None
+    found = []
+    marked = not part.isascii() and _MAY_HOLD_MARKS.search(part) is not None
+    for match in _pattern((), marked=marked).finditer(part):
+        kind, piece = match.lastgroup, match.group()
+        if kind == "mark":
+            found.append((*match.span(), "punctuation", _MARK))
+        elif kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
+            found.append((*match.span(), "word", Reading(plain(piece), PLAIN)))
+        else:
+            return None
+    return tuple(found)
+
+
+def _read(
+    locale: Locale, words: Numerals, text: str, start: int, end: int, *, quotes: bool
+) -> Iterator[Candidate]:
+    """The pieces of any stretch; ``quotes``: apostrophes may be quotation marks."""
     marked = _MAY_HOLD_MARKS.search(text, start, end) is not None
     for match in _pattern(locale.clitics, marked=marked).finditer(text, start, end):
         kind, piece = match.lastgroup, match.group()
         place, stop = match.span()
         if kind in ("word", "letters") and not (len(piece) == 1 and piece.isnumeric()):
             # Before a letter it is an elision: "l'av. Foch".
-            quoted = (
-                piece[-1] == "'"
-                and not text[stop : stop + 1].isalnum()
-                and text.count("'", start, end) > 1
-            )
-            reading = _quoted(piece) if quoted else _word(piece)
-            found.append(_candidate(place, stop, "word", reading, 0))
+            quoted = quotes and piece[-1] == "'" and not text[stop : stop + 1].isalnum()
+            reading = _quoted(piece) if quoted else Reading(plain(piece), PLAIN)
+            yield Candidate(place, stop, "word", reading)
         elif kind == "mark":
-            found.append(_candidate(place, stop, "punctuation", _MARK, 0))
+            yield Candidate(place, stop, "punctuation", _MARK)
         elif kind == "clitic":
-            found.append(Candidate(place, stop, "word", Reading(plain(piece), "word.clitic")))
+            yield Candidate(place, stop, "word", Reading(plain(piece), "word.clitic"))
         elif kind == "digits":
             small = len(piece) <= 2 and piece.isascii() and piece[0] != "0"
             spoken = words.cardinal(int(piece)) if small else words.digits(piece)
-            reading = Reading(spoken, "number.stray_digits")
-            found.append(Candidate(place, stop, "number", reading))
+            yield Candidate(place, stop, "number", Reading(spoken, "number.stray_digits"))
         else:
-            found.append(_symbol(locale, words, match))
-    return found
+            yield _symbol(locale, words, match)
 
 
 def _rate(locale: Locale, text: str, place: int) -> bool:

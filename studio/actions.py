@@ -17,10 +17,12 @@ from locales.errors import PersonaError, unknown
 from normalizers import as_row, document_language, normalize, normalize_ssml
 from normalizers.utterance import Utterance
 from voices import profile
+from voices.accents import is_of_accent
 from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure
 from voices.audio import Audio, Speech
 from voices.engines import get_engine
+from voices.fit import Fit, fit
 from voices.persona import Persona, preset_names
 from voices.phonemes import token_ipa
 from voices.speaking import Voice, prepare, speak
@@ -113,14 +115,22 @@ def measure_file(path: str | os.PathLike[str]) -> Report:
 
 
 def judge(report: Report, persona: Persona) -> list[Verdict]:
-    """Verdicts on the absolute targets of a persona; relative ones need a neutral rendering."""
+    """Verdicts on the absolute targets of a persona; relative ones need a neutral rendering,
+    those of an accent its probe sentences."""
     asked = targets(persona, persona.resolve().settings)
-    return report.against([target for target in asked if not target.relative])
+    return report.against(
+        [one for one in asked if not one.relative and not is_of_accent(one.measure)]
+    )
 
 
 def verify_voice(voice: Voice, progress: Progress | None = None) -> Verification:
     """Render the verification sentences, measure and judge."""
     return verify(voice, progress=progress)
+
+
+def fit_voice(voice: Voice, progress: Progress | None = None) -> Fit:
+    """Adjust the settings of a voice until it measures as asked; judged on other sentences."""
+    return fit(voice, progress=progress)
 
 
 def export_voice(

@@ -10,18 +10,19 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from locales.errors import AudioError, PersonaError, ProfileError, TextError, shown
+from locales.errors import AudioError, PersonaError, ProfileError, shown
+from studio.cli_normalize import normalize_command
 from studio.outcomes import DEBUG, FAULT, drop_output, one_line, outcome, require_folder
-from studio.text_input import lines_of, standard_input, text_of, typed
+from studio.text_input import text_of
 
 if TYPE_CHECKING:
-    from normalizers import Reason, Utterance
     from voices.acoustics import Verdict
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -49,19 +50,17 @@ def mark(verdict: Verdict) -> str:
 
 def verdict_table(verdicts: Sequence[Verdict]) -> str:
     """The table asked/measured as text."""
-    rows = [("attribute", "asked", "measure", "measured", "wanted", "verdict", "proof")]
+    from studio.fit_report import table
     from voices.acoustics.verdict import band
+
+    rows = [("attribute", "asked", "measure", "measured", "wanted", "verdict", "proof")]
 
     for v in verdicts:
         delta = "delta " if v.relative else ""
         value = "-" if v.measured is None else f"{v.measured:.4g} {v.unit}".rstrip()
         wanted = "-" if v.low is None and v.high is None else delta + band(v.low, v.high)
         rows.append((v.attribute, v.asked, v.measure, value, wanted, mark(v), str(v.proof)))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
+    return table(rows)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,6 +70,9 @@ def cli() -> None:
 
     P is a preset's name, a persona YAML file or a .voice file.
     """
+
+
+cli.add_command(normalize_command)
 
 
 @cli.command()
@@ -121,100 +123,6 @@ def say(
         click.echo(f"note: {note}", err=True)
 
 
-def shown_as(
-    utterance: Utterance,
-    *,
-    as_json: bool,
-    explain: bool,
-    ipa: tuple[str | None, ...] | None,
-    reasons: tuple[Reason, ...] | None,
-) -> str:
-    """An utterance as JSON, as a table, or as words (or IPA) alone."""
-    from normalizers import as_row
-    from normalizers.explain import explain as table
-
-    if as_json:
-        return json.dumps(as_row(utterance, ipa=ipa, reasons=reasons), ensure_ascii=False)
-    if explain:
-        return table(utterance, ipa=ipa, reasons=reasons)
-    return " ".join(filter(None, ipa)) if ipa is not None else utterance.spoken
-
-
-@cli.command("normalize")
-@click.argument("text", default="-")
-@click.option("--locale", required=True, metavar="TAG")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--explain", is_flag=True, help="Show why each token was read so.")
-@click.option(
-    "--trace/--no-trace",
-    "with_reasons",
-    default=True,
-    help="Files that decided and other readings, in --json and --explain.",
-)
-@click.option("--phonemes", "with_ipa", is_flag=True, help="IPA instead of words, or beside them.")
-@click.option(
-    "--lexicon", "lexicon_file", metavar="FILE", help="Your pronunciations, YAML or W3C PLS."
-)
-@click.option("--voice", metavar="NAME", default="", help="Whose entries of the lexicon hold too.")
-@click.option(
-    "--option",
-    "choices",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Choose a way of reading: spelling=names|nato|icao, digits=usual|plain, zero=WORD, "
-    "six=WORD, emoji=drop|name, markdown=drop|keep, keep=CLASS,CLASS.",
-)
-@click.option("--ssml", is_flag=True, help="TEXT is SSML 1.1; with -, a document a line.")
-def normalize_command(
-    text: str,
-    locale: str,
-    as_json: bool,
-    explain: bool,
-    with_reasons: bool,
-    with_ipa: bool,
-    lexicon_file: str | None,
-    voice: str,
-    choices: Sequence[str],
-    ssml: bool,
-) -> None:
-    """Say how TEXT is read aloud; - reads lines and answers each at once."""
-    from normalizers import Options, normalize, normalize_ssml, phonemes, trace
-    from normalizers.lexicon_files import load_lexicon
-
-    options = Options.from_pairs(choices)
-    loaded = load_lexicon(lexicon_file) if lexicon_file is not None else None
-    for note in loaded.notes if loaded else ():
-        click.echo(f"note: {note}", err=True)
-    given: dict[str, Any] = {
-        "options": options,
-        "lexicon": loaded.lexicon if loaded else (),
-        "voice": voice,
-    }
-
-    def answer(line: str) -> None:
-        utterance = (normalize_ssml if ssml else normalize)(line, locale, **given)
-        if not (as_json or explain):  # they show the notes themselves
-            for note in utterance.notes:
-                click.echo(f"note: {note}", err=True)
-        ipa = phonemes(utterance) if with_ipa else None
-        wanted = with_reasons and (as_json or explain)
-        reasons = trace(utterance, **given) if wanted else None
-        click.echo(shown_as(utterance, as_json=as_json, explain=explain, ipa=ipa, reasons=reasons))
-
-    if text != "-":
-        answer(typed(text))
-        return
-    for number, line in lines_of(standard_input()):
-        try:
-            if line.strip():
-                answer(line)
-            else:
-                click.echo("{}" if as_json else "")
-        except TextError as error:
-            raise TextError(f"line {number}: {error}") from error
-        sys.stdout.flush()
-
-
 @cli.command()
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True)
@@ -235,18 +143,25 @@ def measure(file: str, as_json: bool, persona: str | None) -> None:
         click.echo("\n" + verdict_table(verdicts))
 
 
-def _verify(reference: str, quiet: bool) -> Any:
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error, where a person sees it; yields what to call with each step."""
     from tqdm import tqdm
 
-    from studio import actions
-
-    voice = actions.open_voice(reference)
     with tqdm(disable=quiet or not sys.stderr.isatty(), unit="step", leave=False) as bar:
 
         def show(done: int, total: int, what: str) -> None:
             bar.total, bar.n = total, done
             bar.set_description_str(what[:40])
 
+        yield show
+
+
+def _verify(reference: str, quiet: bool) -> Any:
+    from studio import actions
+
+    voice = actions.open_voice(reference)
+    with progress_bar(quiet=quiet) as show:
         return actions.verify_voice(voice, show)
 
 
@@ -281,6 +196,34 @@ def summary(verification: Any) -> str:
         return f"{name}: verified, every measurable attribute measures as asked"
     failed = ", ".join(dict.fromkeys(v.attribute for v in verification.failures))
     return f"{name}: not verified; failed: {failed}"
+
+
+@cli.command()
+@click.argument("p")
+@click.option("--output", "-o", required=True, metavar="FITTED.yaml")
+@click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Change an attribute.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def fit(context: click.Context, p: str, output: str, pairs: Sequence[str], as_json: bool) -> None:
+    """Adjust voice P until it measures as asked, and write the persona; exit 1 if it does not.
+
+    The settings are moved on some sentences and judged on others.
+    """
+    from studio import actions
+    from studio.fit_report import as_row, report
+    from voices.files import check_writable
+
+    check_writable(output, suffix=".yaml", error=PersonaError)
+    voice = actions.open_voice(p, changes_of(pairs))
+    with progress_bar(quiet=as_json) as show:
+        found = actions.fit_voice(voice, show)
+    path = found.persona.save(output)
+    if as_json:
+        click.echo(json.dumps(as_row(found), ensure_ascii=False))
+    else:
+        click.echo(report(found))
+        click.echo(f"\n{path}: {summary(found.verification)}")
+    context.exit(0 if found.verification.passed else 1)
 
 
 @cli.command()
@@ -352,14 +295,24 @@ def personas() -> None:
 
 
 @cli.command()
-def engines() -> None:
-    """List the engines and whether they can be used here."""
+@click.option("--voices", "with_voices", is_flag=True, help="List their voices too.")
+@click.option("--language", help="Only voices of a language (en, fr ...).")
+def engines(with_voices: bool, language: str | None) -> None:
+    """List the engines and whether they can be used here, and their voices."""
     from voices.engines import engine_names, get_engine
 
     for name in engine_names():
-        state = get_engine(name).available()
+        engine = get_engine(name)
+        state = engine.available()
         shown_state = "ready" if state.ok else f"not available: {state.reason}; {state.remedy}"
-        click.echo(f"{name:10} {get_engine(name).version():24} {shown_state}")
+        click.echo(f"{name:10} {engine.version():24} {shown_state}")
+        for voice in engine.voices() if state.ok and (with_voices or language) else ():
+            if language is None or voice.locale.partition("-")[0] == language:
+                casting = engine.cast(voice.locale)
+                note = casting.note if casting.voice == voice.name else ""
+                click.echo(f"  {voice.name:20} {voice.locale:14} {voice.accent}".rstrip())
+                if note:
+                    click.echo(f"  {'':20} {note}")
 
 
 @cli.command("locales")

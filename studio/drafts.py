@@ -21,7 +21,7 @@ from voices.acoustics import Proof, Verdict, measure
 from voices.files import write_whole
 from voices.headlines import ATTRIBUTES, find
 from voices.persona import Persona
-from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st
+from voices.resolve import FINE_FIELDS, Resolution, asked_sd_st, strength
 from voices.sentences import sentences
 from voices.speaking import prepare
 from voices.verify import Verification
@@ -30,6 +30,7 @@ NUMBERS = {"pitch_hz": "f0_median_hz", "rate_syll_s": "rate_syll_s"}
 """Persona's numbers -> the setting that holds what the words imply."""
 
 SLIDERS = (
+    "emotion_strength",
     "pitch_hz",
     "fine.range",
     "fine.lifts",
@@ -84,6 +85,8 @@ def _own(persona: Persona, path: str) -> Any:
 def _implied(persona: Persona, resolution: Resolution, path: str) -> float:
     """The value of a slider that the words imply, in the slider's own unit."""
     settings = resolution.settings
+    if path == "emotion_strength":
+        return strength(persona)
     if path in NUMBERS:
         return round(float(getattr(settings, NUMBERS[path]) or 0.0), 2)
     leaf = path.removeprefix("fine.")
@@ -165,8 +168,8 @@ class Check:
 def check(spoken: Spoken) -> Check:
     """Hold a preview against the absolute targets of its persona.
 
-    Changes against the neutral rendering need a verification; measures of spread are left
-    undecided on short material.
+    Changes against the neutral rendering and accents need a verification; measures of spread are
+    left undecided on short material.
     """
     persona = spoken.voice.persona
     length_s = spoken.speech.audio.duration_s
@@ -182,7 +185,10 @@ def check(spoken: Spoken) -> Check:
     )
     note = f"Only this preview, {length_s:.1f} s."
     if left:
-        note += f" Not checked here, it takes a comparison with the unshaped voice: {_and(left)}."
+        note += (
+            " Not checked here, it takes a comparison with the unshaped voice or sentences of its "
+            f"own: {_and(left)}."
+        )
     return Check(
         _merged(verdicts), note + " Verify measures everything on about a minute of speech."
     )

@@ -253,6 +253,9 @@ def spoken_line(utterance: Utterance) -> str:
 def persona_words(persona: Persona) -> str:
     """The headline words and the values set by hand, as a definition list."""
     items = [(name, getattr(persona, name)) for name in ATTRIBUTES]
+    strength = persona.emotion_strength
+    if strength is not None:
+        items.append(("strength of emotion", f"{strength:g}"))
     numbers = [("median F0", persona.pitch_hz, "Hz"), ("rate", persona.rate_syll_s, "syll/s")]
     items += [(label, f"{value:g} {unit}") for label, value, unit in numbers if value is not None]
     for name, value in persona.fine.model_dump(exclude_none=True).items():

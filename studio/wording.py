@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from voices.accents import PREFIX, says
+
 MEASURES: Mapping[str, tuple[str, str]] = {
     "f0_median_hz": ("median pitch", "Middle of all voiced F0 values."),
     "f0_sd_st": (
@@ -32,6 +34,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "tract_cm": ("vocal tract", "Apparent length of the vocal tract."),
     "tract_shift_ratio": ("formant shift", "How far the resonances moved from the base voice."),
     "articulation_rate_syll_s": ("speaking rate", "Syllables a second, pauses left out."),
+    "tremor_st": ("tremor", "How far a held vowel swings in pitch, 3 to 8 times a second."),
     "nuclei_rate_syll_s": ("speaking rate", "Syllables a second from intensity peaks."),
     "pause_count": ("pauses", "Silences of 150 ms and more."),
     "pause_mean_s": ("pause length", "Mean length of the pauses."),
@@ -98,6 +101,7 @@ SETTINGS: Mapping[str, str] = {
 """Field of the chain's settings -> short name; a field that is missing here is its own name."""
 
 ATTRIBUTES: Mapping[str, tuple[str, str]] = {
+    "emotion_strength": ("Strength of emotion", "1 as an agent shows it, 0 none of it"),
     "pitch_hz": ("Pitch", "Median pitch of the voice"),
     "fine.range": ("Range", "How far the melody moves, 1 as the intonation says"),
     "fine.lifts": ("Lifts", "Rises on stressed syllables"),
@@ -129,15 +133,19 @@ PROOFS: Mapping[str, str] = {
 def measure_name(name: str) -> str:
     """The short name of a measure, its own name if it has none.
 
-    >>> measure_name("cpps_db"), measure_name("f1_hz")
-    ('cepstral peak', 'f1 hz')
+    >>> measure_name("cpps_db"), measure_name("f1_hz"), measure_name("accent_kit_f2_hz")
+    ('cepstral peak', 'f1 hz', 'kit f2 hz')
     """
-    return MEASURES[name][0] if name in MEASURES else name.replace("_", " ")
+    return MEASURES[name][0] if name in MEASURES else name.removeprefix(PREFIX).replace("_", " ")
 
 
 def measure_hint(name: str) -> str:
-    """One sentence on what a measure tells, "" where there is none."""
-    return MEASURES[name][1] if name in MEASURES else ""
+    """One sentence on what a measure tells, "" where there is none.
+
+    >>> measure_hint("accent_tap_voiced_ratio")
+    'Share of t between vowels in which the voice goes on; all of a tap.'
+    """
+    return MEASURES[name][1] if name in MEASURES else says(name)
 
 
 def setting_name(name: str) -> str:

@@ -11,11 +11,17 @@ ROOT = Path(__file__).parents[1]
 ROWS: list[tuple[str, ...]] = [
     ("locales",),
     ("normalizers",),
-    ("voices.files", "voices.audio", "voices.ipa", "voices.join"),
+    (
+        "voices.files",
+        "voices.audio",
+        "voices.ipa",
+        "voices.join",
+        "voices.strict_yaml",
+        "voices.sourced",
+    ),
     ("voices.acoustics",),
     ("voices.shaping", "voices.engines"),
     (
-        "voices.strict_yaml",
         "voices.asset_files",
         "voices.field_errors",
         "voices.headlines",
@@ -24,13 +30,16 @@ ROWS: list[tuple[str, ...]] = [
         "voices.resolve",
         "voices.persona",
         "voices.persona_fields",
+        "voices.accents",
+        "voices.accent_targets",
         "voices.targets",
     ),
     ("voices.pauses", "voices.manner", "voices.parts", "voices.phrasing"),
     ("voices.calibration",),
     ("voices.speaking", "voices.phonemes"),
+    ("voices.accent_proof",),
     ("voices.verify",),
-    ("voices.fit", "voices.profile"),
+    ("voices.levers", "voices.fit", "voices.profile"),
     ("studio",),
 ]
 NEVER_EACH_OTHER = {frozenset({"voices.shaping", "voices.engines"})}

@@ -19,27 +19,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from locales.errors import PersonaError, unknown
 from voices import strict_yaml
 from voices.shaping.settings import Settings
+from voices.sourced import Sourced
 
 ATTRIBUTES = ("age", "gender", "accent", "tone", "pitch", "intonation", "speed", "emotion")
 RESOLUTION_FIELDS = ("f0_shift_st", "range_ratio", "rate_ratio")
 Operation = Literal["set", "add", "times", "strongest"]
 
 
-class _Row(BaseModel):
-    """What every row has: its status letters and its source keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    status: Annotated[str, Field(pattern=r"^[RNDXCMJ](\+[RNDXCMJ])*$")]
-    source: Annotated[tuple[str, ...], Field(min_length=1)]
-
-    @property
-    def cited(self) -> str:
-        """Sources and status in one line, for decisions and targets."""
-        return f"{', '.join(self.source)} [{self.status}]"
-
-
-class Gift(_Row):
+class Gift(Sourced):
     """One contribution of a word to a field; low and high: where the word still holds."""
 
     field: str
@@ -65,6 +52,19 @@ class Gift(_Row):
         value: float | None = getattr(self, name)
         return value
 
+    def at_strength(self, strength: float) -> Gift:
+        """The same contribution ``strength`` times as far from neutral; ``set`` stays.
+
+        >>> row = {"status": "J", "source": ("x",), "field": "rate_ratio"}
+        >>> Gift(**row, times=0.81).at_strength(0.5).value
+        0.9
+        """
+        changed = {"add": self.value * strength, "strongest": self.value * strength}
+        changed["times"] = self.value**strength
+        if strength == 1 or self.operation not in changed:
+            return self
+        return self.model_copy(update={self.operation: changed[self.operation]})
+
     @property
     def operation(self) -> Operation:
         """Which of the four operations this row asks for."""
@@ -79,7 +79,7 @@ class Gift(_Row):
         return value
 
 
-class Proven(_Row):
+class Proven(Sourced):
     """One measure that a word must move, and the band for it."""
 
     measure: str
@@ -88,8 +88,18 @@ class Proven(_Row):
     relative: bool = True
     proxy: bool = False
 
+    def at_strength(self, strength: float) -> Proven:
+        """A relative band for a word that is given ``strength`` times."""
+        if not self.relative:
+            return self
+        ends = {
+            name: None if (end := getattr(self, name)) is None else end * strength
+            for name in ("low", "high")
+        }
+        return self.model_copy(update=ends)
 
-class Norm(_Row):
+
+class Norm(Sourced):
     """A value by age and gender, with the band of ordinary speakers where it is known."""
 
     age: str
@@ -99,14 +109,14 @@ class Norm(_Row):
     high: float | None = None
 
 
-class Factor(_Row):
+class Factor(Sourced):
     """Articulation rate of a language against English."""
 
     language: str
     factor: float
 
 
-class Effect(_Row):
+class Effect(Sourced):
     """What amounts of a fine attribute change in a measure, and the smallest that counts."""
 
     measure: str

@@ -24,14 +24,14 @@ from pydantic import (
 )
 
 from locales.errors import PersonaError, shown, unknown
-from normalizers.lexicon import LexiconEntry
+from normalizers.entries import LexiconEntry
 from voices import strict_yaml
 from voices.asset_files import ASSETS, stems
 from voices.engines.base import VoiceInfo
 from voices.field_errors import one_line
 from voices.files import write_whole
 from voices.headlines import ATTRIBUTES, accents_of, find, is_foreign, table
-from voices.persona_fields import Scale, Signed, Strict, Text, language_tag
+from voices.persona_fields import Fitted, Scale, Signed, Strict, Text, language_tag
 from voices.resolve import Resolution, resolve
 from voices.shaping.settings import knob
 
@@ -96,7 +96,7 @@ def _word(attribute: str) -> Any:
 
 
 class Persona(Strict):
-    """A designed voice: eight headline words, two optional numbers, fine values, and its engine.
+    """A designed voice: eight headline words, three optional numbers, fine values, and its engine.
 
     Raises PersonaError, one line, for anything that is not admissible.
 
@@ -125,9 +125,13 @@ class Persona(Strict):
     rate_syll_s: Annotated[
         float | None, knob(1.5, 10, 0.05, "syll/s", "articulation rate, pauses left out")
     ] = None
+    emotion_strength: Annotated[
+        float | None, knob(0, 1.5, 0.05, "times", "strength of the emotion; 1 as an agent shows it")
+    ] = None
     fine: Fine = Fine()
     engine: EngineChoice = EngineChoice()
     lexicon: Annotated[tuple[LexiconEntry, ...], Field(max_length=MAX_LEXICON, strict=False)] = ()
+    fitted: Fitted | None = None
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     notes: Annotated[Text, Field(max_length=2000)] = ""
     provenance: Annotated[
@@ -224,7 +228,8 @@ class Persona(Strict):
     def with_values(self, values: Mapping[str, Any]) -> Self:
         """A changed copy; fields by dotted path, text converted as YAML would read it.
 
-        Raises PersonaError for an unknown path or a value that is not admissible.
+        A copy that asks for something else loses what was fitted for the original. Raises
+        PersonaError for an unknown path or a value that is not admissible.
 
         >>> Persona(name="leo").with_values({"fine.breathiness": "0.8"}).fine.breathiness
         0.8
@@ -236,7 +241,10 @@ class Persona(Strict):
                 raise PersonaError(unknown("persona field", path, known))
             part, _, leaf = path.rpartition(".")
             (data[part] if part else data)[leaf] = _converted(path, value)
-        return type(self).model_validate(data)
+        changed = type(self).model_validate(data)
+        if changed.fitted is None or changed.is_fitted:
+            return changed
+        return changed.model_copy(update={"fitted": None})
 
     def in_locale(self, locale: str) -> Self:
         """The same persona speaking another locale; an accent, or a voice of the engine that was
@@ -258,9 +266,18 @@ class Persona(Strict):
     @property
     def digest(self) -> str:
         """SHA-256 of the persona as canonical JSON, as hexadecimal."""
-        data = self.model_dump(mode="json")
-        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return _digest(self.model_dump(mode="json"))
+
+    @property
+    def design_digest(self) -> str:
+        """`digest` of what is asked of the voice alone: name, notes, lexicon and the like left
+        out."""
+        return _digest(self.model_dump(mode="json", include=DESIGN))
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether what was fitted was fitted for what is asked now."""
+        return self.fitted is not None and self.fitted.design == self.design_digest
 
     def resolve(self, base: VoiceInfo | None = None) -> Resolution:
         """Settings of the chain, who decided them, and the accent's tag; see `voices.resolve`."""
@@ -271,6 +288,23 @@ class Persona(Strict):
         from voices.targets import targets  # targets import personas
 
         return targets(self, self.resolve().settings)
+
+
+DESIGN = {
+    "locale",
+    *ATTRIBUTES,
+    "pitch_hz",
+    "rate_syll_s",
+    "emotion_strength",
+    "fine",
+    "engine",
+}
+"""Fields of a persona that ask for something that is heard."""
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -289,7 +323,7 @@ TEXT_PATHS = ("name", "locale", *ATTRIBUTES, "fine.regional_accent", "engine.nam
 @lru_cache(maxsize=1)
 def value_paths() -> tuple[str, ...]:
     """The dotted paths that `Persona.with_values` sets."""
-    whole = [name for name in Persona.model_fields if name not in ("fine", "engine")]
+    whole = [name for name in Persona.model_fields if name not in ("fine", "engine", "fitted")]
     parts: list[tuple[str, type[BaseModel]]] = [("fine", Fine), ("engine", EngineChoice)]
     return (*whole, *(f"{part}.{name}" for part, model in parts for name in model.model_fields))
 

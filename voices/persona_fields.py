@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from locales.errors import LocaleError, PersonaError, shown
 from locales.load import canonical
-from voices.shaping.settings import knob
+from voices.shaping.settings import Settings, knob
 
 
 def language_tag(tag: str) -> str:
@@ -49,3 +49,21 @@ class Strict(BaseModel):
     """What is read from people: frozen, no unknown fields, no coercion, finite numbers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Fitted(Strict):
+    """What a closed loop found for a persona: values of the chain's settings that make it measure
+    as asked with its base voice; ``design`` is the digest of what was asked then."""
+
+    design: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="a SHA-256")]
+    settings: Annotated[dict[str, float], Field(min_length=1, max_length=64)]
+
+    @field_validator("settings")
+    @classmethod
+    def _admissible(cls, value: dict[str, float]) -> dict[str, float]:
+        Settings.model_validate(value)
+        return value
+
+    def over(self, settings: Settings) -> Settings:
+        """Settings with the fitted values in their place."""
+        return settings.model_copy(update=self.settings)

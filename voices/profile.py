@@ -89,6 +89,7 @@ class Sealed(Strict):
     exact: bool
     note: Annotated[str, Field(max_length=400)]
     settings: Settings
+    asked: Settings | None = None
     f0_median_hz: Annotated[float, Field(gt=0, le=1000)]
     f0_sd_st: Annotated[float, Field(ge=0, le=24)]
     rate_syll_s: Annotated[float, Field(gt=0, le=20)]
@@ -129,6 +130,7 @@ def _contents(verification: Verification, samples: int) -> dict[str, bytes]:
         exact=voice.casting.exact,
         note=voice.casting.note,
         settings=voice.settings,
+        asked=voice.asked,
         **asdict(voice.baseline),
     )
     files = {
@@ -154,7 +156,8 @@ def refusal(verification: Verification) -> str:
     )
     return (
         f"persona {verification.voice.persona.name!r} is not exported, it does not measure as "
-        f"asked: {failed}. Change the persona, or pass --allow-unverified to record that it failed"
+        f"asked: {failed}. Let `studio fit` adjust it, change the persona, or pass "
+        "--allow-unverified to record that it failed"
     )
 
 
@@ -290,6 +293,7 @@ def _voice(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Voice:
             sealed.middle_st,
             sealed.phones_s,
         ),
+        asked=sealed.asked,
     )
 
 

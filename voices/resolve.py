@@ -100,8 +100,15 @@ def claims(persona: Persona) -> dict[str, list[Claim]]:
     for attribute in SPECIFICITY:
         word = found_words[attribute]
         for gift in word.entry.gives:
+            if attribute == "emotion":
+                gift = gift.at_strength(strength(persona))  # noqa: PLW2901
             found.setdefault(gift.field, []).append(Claim(word, gift))
     return found
+
+
+def strength(persona: Persona) -> float:
+    """How strong the emotion is, 1 as the word alone says."""
+    return 1.0 if persona.emotion_strength is None else persona.emotion_strength
 
 
 def identity_f0(persona: Persona) -> Norm:

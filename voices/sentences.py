@@ -41,14 +41,18 @@ def nearest_tag(tag: str) -> str:
     raise LocaleError(unknown("language of probe sentences", tag, known))
 
 
-PREFERRED: Mapping[str, tuple[str, ...]] = {"en": ("en-US",), "fr": ("fr-FR",)}
+PREFERRED: Mapping[str, tuple[str, ...]] = {
+    "en": ("en-US",),
+    "fr": ("fr-FR",),
+    "pt": ("pt-PT",),
+}
 """Where a language has several files, the one for its other regions."""
 
 
 def has_sentences(tag: str) -> bool:
     """Whether the language of a locale has probe sentences.
 
-    >>> has_sentences("es-AR"), has_sentences("it-IT")
+    >>> has_sentences("es-AR"), has_sentences("ja-JP")
     (True, False)
     """
     language = tag.partition("-")[0]

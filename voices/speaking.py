@@ -17,7 +17,7 @@ from normalizers import Stream
 from normalizers.options import Options
 from normalizers.utterance import Break, Span, Token, Utterance
 from voices.audio import Speech, Word
-from voices.calibration import base_speech, calibrate
+from voices.calibration import STAND_IN, base_speech, calibrate
 from voices.engines import get_engine
 from voices.engines.base import Casting
 from voices.join import join
@@ -33,19 +33,24 @@ from voices.shaping.chain import Chain
 from voices.shaping.pausing import HEAD_S, TAIL_S, Edges, pause_s
 
 __all__ = [
-    "Voice", "base_speech", "calibrate", "cast", "chunks", "languages", "mark_times", "prepare",
-    "speak", "speak_parts", "speak_stream",
+    "STAND_IN", "Voice", "base_speech", "calibrate", "cast", "chunks", "languages", "mark_times",
+    "prepare", "speak", "speak_parts", "speak_stream",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A persona ready to speak; what a .voice file holds."""
+    """A persona ready to speak; what a .voice file holds.
+
+    ``asked`` are the settings that the persona resolves to, where a closed loop has moved
+    ``settings`` so that they measure so; None where it has not.
+    """
 
     persona: Persona
     casting: Casting
     settings: Settings
     baseline: Baseline
+    asked: Settings | None = None
 
     @property
     def engine(self) -> str:
@@ -91,11 +96,17 @@ def prepare(persona: Persona) -> Voice:
         note = f"{persona.locale} has no calibration sentences: rate and range are approximate"
         casting = replace(casting, note="; ".join(filter(None, (casting.note, note))))
     known = {info.name: info for info in get_engine(persona.engine.name).voices()}
+    asked = persona.resolve(known.get(casting.voice)).settings
+    fitted = persona.fitted if persona.is_fitted else None
+    if persona.fitted and not fitted:
+        note = "what was fitted was fitted for other values and is left out: run studio fit again"
+        casting = replace(casting, note="; ".join(filter(None, (casting.note, note))))
     return Voice(
         persona=persona,
         casting=casting,
-        settings=persona.resolve(known.get(casting.voice)).settings,
+        settings=fitted.over(asked) if fitted else asked,
         baseline=calibrate(persona.engine.name, casting.voice, persona.locale),
+        asked=asked if fitted else None,
     )
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from voices.acoustics.verdict import Proof, Target
+from voices.accent_targets import accent_targets
+from voices.acoustics.verdict import Proof, Target, unprovable
 from voices.headlines import LOW_HZ, Effect, Proven, Word, share_of_high, table
 from voices.resolve import (
     FINE_FIELDS,
@@ -23,7 +24,7 @@ from voices.resolve import (
     headline_words,
     identity_f0,
     neutral_settings,
-    resolve,
+    strength,
 )
 from voices.shaping.settings import Settings
 
@@ -283,7 +284,8 @@ def _words(case: _Case, attribute: str) -> Iterator[Target]:
     """Targets of a tone or an emotion; a neutral one asks that nothing of it be heard."""
     word = case.words[attribute]
     for row in word.entry.proves:
-        yield _proven(case, word, row)
+        felt = row.at_strength(strength(case.persona)) if attribute == "emotion" else row
+        yield _proven(case, word, felt)
 
 
 def _emotion(case: _Case) -> Iterator[Target]:
@@ -292,8 +294,8 @@ def _emotion(case: _Case) -> Iterator[Target]:
     The directions are of actors' speech; that a listener hears the emotion is not proved.
     """
     word = case.words["emotion"]
-    if not word.entry.gives:
-        yield _unprovable("emotion", word.name, "neutral: the persona's other attributes alone")
+    if not word.entry.gives or not strength(case.persona):
+        yield unprovable("emotion", word.name, "neutral: the persona's other attributes alone")
         return
     note = "a consequence of the emotion; that it is heard is not proved"
     for base in (next(_pitch(case)), next(_range(case)), next(_speed(case))):
@@ -302,26 +304,11 @@ def _emotion(case: _Case) -> Iterator[Target]:
         yield replace(target, proof=Proof.PROXY, note=target.note or note)
 
 
-def _unprovable(attribute: str, asked: str, note: str) -> Target:
-    return Target(attribute, "", asked, None, None, proof=Proof.NOT_MEASURABLE, note=note)
-
-
 def _tone(case: _Case) -> Iterator[Target]:
     word = case.words["tone"]
     if not word.entry.gives:
-        yield _unprovable("tone", word.name, "neutral: nothing of a tone is asked for")
+        yield unprovable("tone", word.name, "neutral: nothing of a tone is asked for")
     yield from _words(case, "tone")
-
-
-def _accents(case: _Case) -> Iterator[Target]:
-    by_voice = "by the engine's voice and its phones; no measure here proves it"
-    tag = resolve(case.persona).accent_tag
-    yield _unprovable("accent", f"{case.words['accent'].name} ({tag})", by_voice)
-    regional = case.persona.fine.regional_accent
-    if regional is None:
-        yield _unprovable("regional_accent", "none", "none is asked for")
-    else:
-        yield _unprovable("regional_accent", f"{regional} ({tag})", by_voice)
 
 
 def _defects(case: _Case) -> Iterator[Target]:
@@ -352,7 +339,7 @@ def targets(persona: Persona, settings: Settings) -> tuple[Target, ...]:
     """
     case = _Case(persona, settings, claims(persona), headline_words(persona))
     found = [
-        *_age_gender(case), *_accents(case), *_tone(case), *_pitch(case), *_range(case),
+        *_age_gender(case), *accent_targets(persona), *_tone(case), *_pitch(case), *_range(case),
         *_speed(case), *_emotion(case), *_volume(case),
         *(
             _effect(case, attribute, effect)

@@ -2,7 +2,8 @@
 
 Every attribute has at least one verdict. Relative verdicts compare with the neutral rendering:
 the same base voice and text at the same loudness, unshaped. What is measured is what a file
-would hold: 16-bit samples. The verification sentences are used for nothing else.
+would hold: 16-bit samples. The verification sentences are used for nothing else; an accent has
+probe sentences of its own, rich in what its checks need.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from normalizers import normalize
+from voices.accent_proof import accent_probes, measure_accent_of
 from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure_all_against
 from voices.acoustics.verdict import Proof
@@ -101,9 +103,10 @@ def as_pcm16(speech: Speech) -> Speech:
     return speech.with_changes(audio=Audio(quantized, speech.audio.rate_hz))
 
 
-def _render(
+def render(
     lines: Sequence[str], voice: Voice, label: str, tick: Callable[[str], None]
 ) -> list[Speech]:
+    """Sentences as a 16-bit file would hold them; ``tick`` is told of each before it is made."""
     rendered = []
     for line in lines:
         tick(f"{label}: {line}")
@@ -120,7 +123,7 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
     """
     voice = persona if isinstance(persona, Voice) else prepare(persona)
     lines = sentences(voice.persona.locale, "verification")
-    total, done = 2 * len(lines) + 1, 0
+    total, done = 2 * len(lines) + len(accent_probes(voice)) + 1, 0
 
     def tick(what: str) -> None:
         nonlocal done
@@ -129,11 +132,19 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
         done += 1
 
     plain = replace(voice, settings=neutral_settings(voice.settings))
-    asked = _render(lines, voice, "asked", tick)
-    neutral = _render(lines, plain, "neutral", tick)
+    asked = render(lines, voice, "asked", tick)
+    neutral = render(lines, plain, "neutral", tick)
+
+    def accented(line: str, speech: Speech) -> Speech:
+        tick(f"accent: {line}")
+        return as_pcm16(speech)
+
+    accent = measure_accent_of(voice, accented)
     tick("measuring")
     report, reference = measure_all_against(asked, neutral)
-    verdicts = report.against(targets(voice.persona, voice.settings), reference)
+    report = replace(report, measures={**report.measures, **accent})
+    wanted = targets(voice.persona, voice.asked or voice.settings)
+    verdicts = report.against(wanted, reference)
     if progress is not None:
         progress(total, total, "done")
     return Verification(

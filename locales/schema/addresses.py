@@ -1,7 +1,5 @@
 """Addresses and names."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from locales.schema.base import Part, Pattern, Repairs, Words

@@ -1,7 +1,5 @@
 """The base of every section, and the types of fields."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Telephone numbers, codes, and the net."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from locales.schema.base import Part, Pattern, Words

@@ -1,7 +1,5 @@
 """The whole locale."""
 
-from __future__ import annotations
-
 from locales.schema.addresses import Address, Names
 from locales.schema.base import Part, Pattern, Words
 from locales.schema.contacts import Codes, Telephone, Web
@@ -37,9 +35,9 @@ class Locale(Part):
     region: str = ""
     chain: tuple[str, ...]
     spellout: RuleSets = {}
-    numbers: Numbers = Numbers()
-    ordinals: Ordinals = Ordinals()
-    fractions: Fractions = Fractions()
+    numbers: Numbers = Numbers.model_construct()
+    ordinals: Ordinals = Ordinals.model_construct()
+    fractions: Fractions = Fractions.model_construct()
     units: Words = {}
     units_spoken: dict[str, tuple[str, str]] = {}
     units_gender: Words = {}
@@ -48,15 +46,15 @@ class Locale(Part):
     feet_inches: str = ""
     inches_before: Pattern = ""
     units_before: Pattern = ""
-    money: Money = Money()
-    dates: Dates = Dates()
-    clock: Clock = Clock()
-    telephone: Telephone = Telephone()
-    codes: Codes = Codes()
-    address: Address = Address()
-    names: Names = Names()
-    web: Web = Web()
-    sentences: Sentences = Sentences()
+    money: Money = Money.model_construct()
+    dates: Dates = Dates.model_construct()
+    clock: Clock = Clock.model_construct()
+    telephone: Telephone = Telephone.model_construct()
+    codes: Codes = Codes.model_construct()
+    address: Address = Address.model_construct()
+    names: Names = Names.model_construct()
+    web: Web = Web.model_construct()
+    sentences: Sentences = Sentences.model_construct()
     letters: Words = {}
     icao: Words = {}
     spelling: Words = {}

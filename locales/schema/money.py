@@ -1,7 +1,5 @@
 """Money: currencies and how amounts are said."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from locales.schema.base import Part, Pattern, Words

@@ -1,7 +1,5 @@
 """Numbers: words, marks, ordinals, fractions, ratios, ranges."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from locales.schema.base import Part, Pattern, Repairs, Words
@@ -107,11 +105,11 @@ class Numbers(Part):
     score_word: str = ""
     magnitudes: dict[str, Magnitude] = {}
     round_link: RoundLink | None = None
-    years: Years = Years()
+    years: Years = Years.model_construct()
     range: str = ""
     counted: Repairs = ()
     range_frames: tuple[RangeFrame, ...] = ()
-    ratio: Ratio = Ratio()
+    ratio: Ratio = Ratio.model_construct()
     noun_forms: tuple[tuple[Pattern, str], ...] = ()
     number_sign: str = ""
     power: str = ""

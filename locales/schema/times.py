@@ -1,7 +1,5 @@
 """Dates and times of day."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from locales.schema.base import Part, Pattern, Repairs, Words
@@ -61,7 +59,7 @@ class Dates(Part):
     decade_repair: Repairs = ()
     era: Words = {}
     era_before: Words = {}
-    quarter: Quarter = Quarter()
+    quarter: Quarter = Quarter.model_construct()
     years_named: Words = {}
     utc: str = ""
 

@@ -25,7 +25,7 @@ from voices.verify import Verification
 
 FIRST = "ava"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Melody", ("pitch_hz", "fine.range", "fine.lifts", "fine.dips")),
+    ("Melody", ("emotion_strength", "pitch_hz", "fine.range", "fine.lifts", "fine.dips")),
     ("Rhythm and delivery", ("rate_syll_s", "fine.rhythm", "fine.enunciation", "fine.volume")),
     (
         "Voice quality",

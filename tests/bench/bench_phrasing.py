@@ -22,7 +22,10 @@ from voices.resolve import asked_sd_st
 from voices.sentences import sentences
 from voices.speaking import Voice, prepare, speak
 
-LOCALES = ("en-US", "en-GB", "fr-FR", "fr-CA", "de-DE", "es-MX")
+LOCALES = (
+    "en-US", "en-GB", "en-AU", "fr-FR", "fr-CA", "de-DE", "es-MX", "it-IT", "nl-NL", "pt-BR",
+    "pt-PT", "sv-SE",
+)  # fmt: skip
 PERSONAS = {
     "male": {"gender": "male"},
     "female": {"gender": "female"},

@@ -8,6 +8,7 @@ import pytest
 
 import locales
 from locales import load
+from locales.built import built
 from locales.errors import LocaleError
 from locales.schema import Locale
 
@@ -33,10 +34,10 @@ def test_available() -> None:
 @pytest.mark.parametrize("tag", locales.available())
 def test_child_over_parent(tag: str) -> None:
     """Each value of the merged data is the nearest file's that has it."""
-    chain = [leaves(load.parse(load._files()[name])) for name in locales.get(tag).chain]
+    chain = [leaves(load.parse(load.text_of(name))) for name in locales.get(tag).chain]
     merged: dict[str, object] = {}
     for name in reversed(locales.get(tag).chain):
-        merged = load.merge(merged, load.parse(load._files()[name]))
+        merged = load.merge(merged, load.parse(load.text_of(name)))
     for path, value in leaves(merged).items():
         assert value == next(file[path] for file in chain if path in file)
 
@@ -62,6 +63,34 @@ def test_words_are_words(tag: str) -> None:
     for table in tables:
         for written, spoken in table.items():
             assert re.fullmatch(r"(?:[^\W\d_]|[ '-])*", spoken), (written, spoken)
+
+
+@pytest.mark.parametrize("tag", (*locales.available(), "pl-PL", "es-AR", "zh-TW"))
+def test_files_are_valid(tag: str) -> None:
+    """What is made of a file without pydantic's validator is what the validator makes of it."""
+    data = load.merged(tag)
+    assert built(Locale, data) == load.validate(data)
+    assert repr(built(Locale, data)) == repr(load.validate(data))
+
+
+@pytest.mark.parametrize(
+    ("section", "value"),
+    [
+        ("colour", "red"), ("numbers", []), ("numbers", {"minus": ["a"]}), ("inner", "a"),
+        ("numbers", {"years": {"low": "x"}}), ("dates", {"order": "dym"}), ("units", {"m": []}),
+        ("web", {"full_alone": "maybe"}), ("codes", {"forms": [{"id": "a"}]}), ("clitics", [[]]),
+        ("units_spoken", {"a": ["b"]}), ("telephone", {"extension": []}),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_is_refused(
+    section: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = load.merged("en-US") | {section: value}
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        built(Locale, data)
+    monkeypatch.setattr(load, "merged", lambda _tag: data)
+    with pytest.raises(LocaleError, match=section):
+        load._get.__wrapped__("en-US")
 
 
 def test_yaml_traps() -> None:
@@ -104,14 +133,21 @@ def test_other_locales_are_plain() -> None:
 
 
 def test_fast_loader_reads_the_same() -> None:
-    for name, text in load._files().items():
-        assert load.parse(text, own=True) == load.parse(text), name
+    for name in load._names():
+        assert load.parse(load.text_of(name), own=True) == load.parse(load.text_of(name)), name
 
 
 @pytest.mark.parametrize("own", [True, False])
 def test_no_key_twice_in_either_loader(own: bool) -> None:
     with pytest.raises(LocaleError, match="stands twice, line 3"):
         load.parse("a: x\nb: y\na: z\n", own=own)
+
+
+def test_aliases_of_a_stranger_are_not_written_out() -> None:
+    lines = ["a0: &a0 x", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))]
+    assert load.parse("\n".join(lines))["a1"] == ["x", "x"]
+    with pytest.raises(LocaleError):
+        load.parse("a: &a [*a]")
 
 
 def test_deep_nesting_of_a_stranger_is_refused() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from locales import available
-from normalizers import scan
+from normalizers.classify import Candidate, Finder, Reading
 from normalizers.clean import clean
-from normalizers.gates import Gated, gated, gates, together
+from normalizers.gates import Finders, Gated, gated, has_figure, together
 from normalizers.options import Options
 from normalizers.pipeline import Manner
+from normalizers.scan import compiled
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -27,25 +29,43 @@ def rows(tag: str) -> list[str]:
 
 @pytest.mark.parametrize("tag", available())
 def test_shut_gates_hide_nothing(tag: str) -> None:
-    manner = Manner.of(tag, (), Options(emoji="name"))
+    finders = Manner.of(tag, (), Options(emoji="name")).finders
     shut = 0
     for written in rows(tag):
         text = clean(written).text
-        opened = scan.active(text)
-        for part in (*manner.always, *manner.figured):
-            if not part.gate & opened:
+        _, opened = finders.opened(text)
+        for part in finders.parts if has_figure(text) else finders.always:
+            if part not in opened:
                 shut += 1
                 assert not list(part(text)), text
     assert shut > 10 * len(rows(tag))
 
 
-def test_a_finder_without_patterns_is_always_run() -> None:
-    def find(_text: str) -> list[object]:
-        return []
+def test_finders_are_run_where_a_pattern_matches() -> None:
+    def said(word: str) -> Finder:
+        return lambda text: iter([Candidate(0, len(text), word, Reading(word, "test"))])
 
-    plain = scan.compiled(r"(?<![^\W_])[0-9]+-[0-9]+")
-    anywhere = scan.compiled("a")
-    parts = list(gates([together(find, gated(find, plain)), gated(find, anywhere)]))  # type: ignore[arg-type]
-    assert all(isinstance(part, Gated) for part in parts)
-    assert [bool(part.gate & scan.active("no figure")) for part in parts] == [True, False, True]
-    assert [bool(part.gate & scan.active("on 5-6")) for part in parts] == [True, True, True]
+    plain = compiled(r"(?<![^\W_])[0-9]+-[0-9]+")
+    anywhere = compiled("a")
+    finders = Finders(
+        [together(said("free"), gated(said("plain"), plain)), gated(said("never"))],
+        [gated(said("any"), anywhere, plain)],
+    )
+    assert all(isinstance(part, Gated) for part in finders.parts)
+
+    def kinds(text: str) -> list[str]:
+        return [one.kind for one in finders(text)]
+
+    assert kinds("no figure") == ["free"]
+    assert kinds("on 5-6") == ["free", "plain", "any"]
+    assert kinds("a figure") == ["free"]  # the last is for texts with a figure
+    assert kinds("a 5") == ["free", "any"]
+
+
+def test_finders_with_the_same_patterns_share_a_search() -> None:
+    def silent(_text: str) -> Iterator[Candidate]:
+        return iter(())
+
+    plain = compiled(r"(?<![^\W_])[0-9]+-[0-9]+")
+    one, other = (Finders([gated(silent, plain)], []) for _ in range(2))
+    assert one._search is other._search

@@ -35,6 +35,9 @@ def test_setting_what_is_shown_changes_nothing_that_is_heard(name: str, path: st
     persona = Persona.preset(name)
     pinned = drafts.edited(persona, path, drafts.control_values(persona)[path])
     before, after = (p.resolve().settings.model_dump() for p in (persona, pinned))
+    if path == "emotion_strength":
+        assert after == before
+        return
     field = drafts.NUMBERS.get(path) or drafts.FINE_FIELDS[path.removeprefix("fine.")][0]
     assert after[field] == pytest.approx(before[field], abs=0.01)
 

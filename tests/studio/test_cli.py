@@ -113,6 +113,10 @@ BAD_INPUT = [
     (("verify", "leo", "--report", "x.voice"), "does not end in .html"),
     (("export", "leo", "-o", "no/x.voice"), "no folder 'no'"),
     (("export", "leo", "-o", "x.zip"), "does not end in .voice"),
+    (("fit", "leo", "-o", "no/x.yaml"), "no folder 'no'"),
+    (("fit", "leo", "-o", "x.voice"), "does not end in .yaml"),
+    (("fit", "nobody", "-o", "x.yaml"), "nobody"),
+    (("fit", "leo", "-o", "x.yaml", "--set", "fine.fry=7"), "fine.fry"),
     (("demo", "-o", "broken.wav"), "cannot make the folder"),
     (("demo", "-o", "a\0b"), "not a path"),
     (("batch", ".", "-o", "out"), "cannot read '.'"),
@@ -149,11 +153,12 @@ def test_a_place_for_the_result_is_checked_before_the_long_work(
         raise AssertionError("rendered before the path was checked")
 
     monkeypatch.chdir(tmp_path)
-    for name in ("say", "verify_voice", "open_voice"):
+    for name in ("say", "verify_voice", "open_voice", "fit_voice"):
         monkeypatch.setattr(f"studio.actions.{name}", never)
     assert main(["verify", "leo", "--report", "no/x.html"]) == 2
     assert main(["export", "leo", "-o", "no/x.voice"]) == 2
     assert main(["say", "Hi.", "-o", "no/x.wav"]) == 2
+    assert main(["fit", "leo", "-o", "no/x.yaml"]) == 2
 
 
 def test_a_full_disk_is_no_fault_of_ours(
@@ -287,6 +292,9 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_lists_and_help() -> None:
     assert b"ava" in studio("personas").stdout
     assert b"espeak" in studio("engines").stdout
+    voices = studio("engines", "--language", "fr").stdout.decode()
+    assert "fr-ca" in voices and "by rule: affricated t and d" in voices
+    assert "en-us" not in voices
     assert b"fr-CA" in studio("locales").stdout
     assert b"verify" in studio("--help").stdout
 
@@ -294,3 +302,18 @@ def test_lists_and_help() -> None:
 def test_changes_and_messages() -> None:
     assert changes_of(["a=b=c", " x = y "]) == {"a": "b=c", "x": "y"}
     assert one_line("a\nb  c") == "a b c"
+
+
+@pytest.mark.slow
+def test_fit_writes_a_persona_that_speaks_and_says_what_it_moved(tmp_path: Path) -> None:
+    done = studio("fit", "ava", "-o", "fitted.yaml", "--set", "fine.nasality=0.5", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    assert b"on other sentences" in done.stdout
+    assert Persona.load(tmp_path / "fitted.yaml").fine.nasality == 0.5
+    said = studio("say", "Good morning.", "-p", "fitted.yaml", "-o", "x.wav", cwd=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert b"run studio fit again" not in said.stderr
+    told = studio("fit", "ava", "-o", "again.yaml", "--json", cwd=tmp_path)
+    row = json.loads(told.stdout)
+    assert row["rounds"]
+    assert row["verification"]["passed"] == (told.returncode == 0)

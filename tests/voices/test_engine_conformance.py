@@ -14,7 +14,7 @@ from voices.audio import Speech
 from voices.engines import Availability, Engine, VoiceInfo, engine_names, get_engine
 from voices.engines.base import Capability, Casting
 
-LOCALES = ("en-US", "en-GB", "fr-CA", "fr-FR", "es-MX", "de-DE")
+LOCALES = ("en-US", "en-GB", "en-AU", "en-IN", "fr-CA", "fr-FR", "es-MX", "de-DE")
 PHONE = {
     "written": "555-0142",
     "kind": "telephone",
@@ -31,8 +31,17 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return get_engine(request.param)
 
 
-def voice_of(engine: Engine, locale: str = "en-US") -> str:
+ACCENTED = ("en-US", "en-IE")
+"""A locale that the library has a voice for, and one whose accent is made by rule."""
+
+
+def voice_of(engine: Engine, locale: str) -> str:
     return engine.cast(locale).voice
+
+
+@pytest.fixture(params=ACCENTED)
+def voice(engine: Engine, request: pytest.FixtureRequest) -> str:
+    return voice_of(engine, request.param)
 
 
 def assert_well_formed(speech: Speech, utterance) -> None:
@@ -88,12 +97,12 @@ def test_every_locale_of_the_product_is_cast(engine, locale):
     assert casting.exact or casting.note
 
 
-def test_speech_is_well_formed(engine, utter):
+def test_speech_is_well_formed(engine, voice, utter):
     utterance = utter(
         "please", "call", "it", "was", "a", "joke", ",", "of", "the", "friend", ".", PHONE, "?",
         {"written": "A7B", "spoken": "A seven B", "kind": "code"}, "!", "bye",
     )  # fmt: skip
-    speech = engine.synthesize(utterance, voice_of(engine))
+    speech = engine.synthesize(utterance, voice)
     assert_well_formed(speech, utterance)
     assert [word.text for word in speech.words] == utterance.spoken.split()
     assert speech.origin.engine == engine.name
@@ -111,7 +120,7 @@ def test_speech_is_well_formed_in_every_locale(engine, utter, locale):
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(parts=st.lists(st.one_of(st.text(max_size=12), st.sampled_from(".,?!")), max_size=8))
-def test_no_text_breaks_the_engine(engine, utter, parts):
+def test_no_text_breaks_the_engine(engine, voice, utter, parts):
     utterance = utter(
         *[
             part if part in (".", ",", "?", "!") else {"spoken": part, "written": "x"}
@@ -119,7 +128,7 @@ def test_no_text_breaks_the_engine(engine, utter, parts):
         ]
     )
     try:
-        speech = engine.synthesize(utterance, voice_of(engine))
+        speech = engine.synthesize(utterance, voice)
     except EngineError as error:
         assert "\n" not in str(error)
         assert not any(letter.isascii() and letter.isalnum() for part in parts for letter in part)
@@ -131,13 +140,12 @@ def test_no_text_breaks_the_engine(engine, utter, parts):
     assert end_s == pytest.approx(speech.audio.duration_s, abs=1e-9)
 
 
-def test_equal_arguments_give_equal_bytes_from_any_thread_in_any_order(engine, utter):
+def test_equal_arguments_give_equal_bytes_from_any_thread_in_any_order(engine, voice, utter):
     lines = [
         utter("the", "first", "sentence", "is", "short", "."),
         utter("call", PHONE, "now", "?"),
         utter({"spoken": "hello", "ipa": "həˈləʊ"}, "world", "!"),
     ]
-    voice = voice_of(engine)
     kinds = [(line, seed) for line in range(len(lines)) for seed in (0, 1)]
     order = np.random.default_rng(3).permutation(4 * len(kinds))
     jobs = [kinds[index % len(kinds)] for index in order]
@@ -152,9 +160,9 @@ def test_equal_arguments_give_equal_bytes_from_any_thread_in_any_order(engine, u
     assert together == [alone[job] for job in jobs]
 
 
-def test_groups_are_parted_by_a_pause(engine, utter):
+def test_groups_are_parted_by_a_pause(engine, voice, utter):
     utterance = utter("call", {**PHONE, "groups": ("five five", "one two", "nine")}, "now")
-    speech = engine.synthesize(utterance, voice_of(engine))
+    speech = engine.synthesize(utterance, voice)
     pauses = [phone.timing for phone in speech.phones if phone.is_pause]
     long = [pause for pause in pauses if pause.duration_s >= 0.15]
     assert len(long) == 2
@@ -164,8 +172,8 @@ def test_groups_are_parted_by_a_pause(engine, utter):
         assert 0.2 <= pause.duration_s <= 0.5
 
 
-def test_pauses_are_quiet_and_vowels_sound(engine, utter):
-    speech = engine.synthesize(utter("mama", "papa", ".", "mama", "."), voice_of(engine))
+def test_pauses_are_quiet_and_vowels_sound(engine, voice, utter):
+    speech = engine.synthesize(utter("mama", "papa", ".", "mama", "."), voice)
     samples, rate_hz = speech.audio.samples, speech.audio.rate_hz
 
     def rms(timing) -> float:
@@ -181,16 +189,16 @@ def test_pauses_are_quiet_and_vowels_sound(engine, utter):
     assert max(pauses) < 0.02 * min(vowels)
 
 
-def test_breaks_are_ordered_by_strength(engine, utter):
+def test_breaks_are_ordered_by_strength(engine, voice, utter):
     def pause_s(mark: str) -> float:
         utterance = utter("papa", mark, "mama") if mark else utter("papa", "mama")
-        speech = engine.synthesize(utterance, voice_of(engine))
+        speech = engine.synthesize(utterance, voice)
         return speech.words[1].timing.start_s - speech.words[0].timing.end_s
 
     assert pause_s("") < pause_s(",") < pause_s(".") < pause_s("\n")
 
 
-def test_a_prescribed_pronunciation_is_followed(engine, utter):
+def test_a_prescribed_pronunciation_is_followed(engine, voice, utter):
     if Capability.IPA_IN not in engine.capabilities():
         pytest.skip(f"{engine.name} takes no IPA")
     utterance = utter("say", {"spoken": "hello", "ipa": "ˈmamu"}, ".")
@@ -198,7 +206,7 @@ def test_a_prescribed_pronunciation_is_followed(engine, utter):
     heard = [phone.symbol for phone in speech.phones if phone.word == 1]
     assert heard == ["m", "a", "m", "u"]
     with pytest.raises(EngineError, match="IPA"):
-        engine.synthesize(utter({"spoken": "x", "ipa": "дом"}), voice_of(engine))
+        engine.synthesize(utter({"spoken": "x", "ipa": "дом"}), voice)
 
 
 @pytest.mark.parametrize("voice", ["nobody", "", "../../etc/passwd", "en-us+nobody", "low+", "\0"])
@@ -209,14 +217,14 @@ def test_an_unknown_voice_is_refused(engine, utter, voice):
 
 
 @pytest.mark.parametrize("parts", [(), (".",), ({"spoken": "<>&[[ ]]", "written": "x"},)])
-def test_no_words_are_refused(engine, utter, parts):
+def test_no_words_are_refused(engine, voice, utter, parts):
     with pytest.raises(EngineError, match="no words"):
-        engine.synthesize(utter(*parts), voice_of(engine))
+        engine.synthesize(utter(*parts), voice)
 
 
-def test_endless_text_is_refused(engine, utter):
+def test_endless_text_is_refused(engine, voice, utter):
     with pytest.raises(EngineError, match="divide the text"):
-        engine.synthesize(utter("a" * 100_000), voice_of(engine))
+        engine.synthesize(utter("a" * 100_000), voice)
 
 
 @pytest.mark.parametrize("locale", ["", "qq-QQ-??", "../en"])

@@ -239,3 +239,18 @@ def test_the_setting_of_a_range_gives_the_range_back(asked, lifts, dips, fry) ->
         assert asked_sd_st(settings) >= asked - 1e-6
         if 0.58 * lifts + 0.28 * dips < 0.5 * asked:
             assert asked_sd_st(settings) == pytest.approx(asked)
+
+
+@pytest.mark.parametrize("emotion", [name for name in words("emotion") if name != "neutral"])
+def test_an_emotion_of_no_strength_is_none_and_more_is_farther(emotion: str) -> None:
+    plain = Persona(name="ada").resolve().settings.model_dump()
+    amounts = []
+    for strength in (0.0, 0.5, 1.0, 1.5):
+        felt = Persona(name="ada", emotion=emotion, emotion_strength=strength)
+        settings = felt.resolve().settings.model_dump()
+        amounts.append(sum(abs(settings[name] - plain[name]) for name in plain))
+    assert amounts[0] == 0
+    assert amounts == sorted(amounts)
+    assert amounts[1] > 0
+    alone = Persona(name="ada", emotion=emotion).resolve().settings
+    assert alone == Persona(name="ada", emotion=emotion, emotion_strength=1.0).resolve().settings

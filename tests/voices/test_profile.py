@@ -21,6 +21,7 @@ from voices import profile
 from voices.acoustics import Measure, Report, Target, Verdict
 from voices.acoustics.verdict import Proof, judge
 from voices.persona import Persona
+from voices.persona_fields import Fitted
 from voices.speaking import prepare, speak
 from voices.verify import Probe, Verification
 
@@ -84,6 +85,22 @@ def test_what_was_sealed_comes_back(
     assert np.abs(loaded.samples[0][1].samples - original).max() <= 1 / 32767
     said = speak(normalize(TEXT, "en-US"), loaded.voice).audio
     assert said.digest == verification.probes[0].speech.audio.digest
+
+
+def test_what_was_asked_of_a_fitted_voice_is_sealed_too(
+    verification: Verification, tmp_path: Path
+) -> None:
+    voice = verification.voice
+    fitted = Fitted(design=voice.persona.design_digest, settings={"warmth_db": 4.5})
+    persona = voice.persona.model_copy(update={"fitted": fitted})
+    moved = replace(
+        voice, persona=persona, settings=fitted.over(voice.settings), asked=voice.settings
+    )
+    path = profile.export(replace(verification, voice=moved), tmp_path / "fitted.voice")
+    loaded = profile.load(path).voice
+    assert loaded == moved
+    assert loaded.asked == voice.settings
+    assert loaded.settings.warmth_db == 4.5
 
 
 def test_the_same_voice_gives_the_same_archive(

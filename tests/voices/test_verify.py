@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from voices.accent_proof import accent_probes
 from voices.acoustics.verdict import Proof
 from voices.persona import Persona
 from voices.speaking import Voice, prepare
@@ -45,6 +46,14 @@ def test_what_no_measure_proves_is_never_green(leo: Verification) -> None:
     assert any(v.proof is Proof.NOT_MEASURABLE for v in leo.verdicts)
 
 
+def test_the_accent_is_measured_on_sentences_of_its_own(leo: Verification) -> None:
+    found = [verdict for verdict in leo.verdicts if verdict.attribute == "accent"]
+    assert len(found) == 4
+    assert all(verdict.ok and verdict.proof is Proof.MEASURED for verdict in found)
+    spoken = {probe.text for probe in leo.probes}
+    assert not spoken & {probe.text for probe in accent_probes(leo.voice)}
+
+
 def miscalibrated(name: str, **changes: float) -> Voice:
     """A preset whose base voice is believed to measure other than it does."""
     voice = prepare(Persona.preset(name))
@@ -68,5 +77,5 @@ def test_a_voice_that_renders_otherwise_fails(changes: dict[str, float], attribu
 
 
 def test_progress_runs_from_none_to_all(leo: Verification) -> None:
-    total = 2 * len(leo.probes) + 1
+    total = 2 * len(leo.probes) + len(accent_probes(leo.voice)) + 1
     assert [(done, total) for done in range(total + 1)] == STEPS

@@ -97,6 +97,29 @@ NASAL_POLE_HZ = (180.0, 400.0)
 [Hillenbrand et al. 1995]."""
 SPEED_OF_SOUND_CM_S = 35_000.0
 
+# --- accents ------------------------------------------------------------------------------------
+
+ACCENT_STEP_S = 0.005
+ACCENT_MIDDLE = (0.25, 0.75)
+ACCENT_HALF_SHARE = 0.08
+"""Formants are read every 5 ms; the middle of a vowel is its second and third quarter; a formant
+at a share of the vowel is the median around it (judgement)."""
+ACCENT_F3_HZ = 2550.0
+"""F3 of men over the vowels without r [Hillenbrand et al. 1995, memory]."""
+ACCENT_F4_RATIO, ACCENT_MERGED_HZ = 1.15, 1450.0
+"""Above this share of F3 lies F4; an F2 above this in an open or back vowel holds F3 too (measured
+on rough and slow voices with r)."""
+ACCENT_RATE_SYLL_S = 5.0
+ACCENT_LEVEL_STEP_S, ACCENT_LEVEL_WINDOW_S = 0.0025, 0.01
+ACCENT_VOICE_HZ = (70.0, 400.0)
+ACCENT_VOICED_DB, ACCENT_CLOSED_DB, ACCENT_CLOSURE_S = -25.0, -38.0, 0.01
+"""A consonant is voiced where its voice bar is less than 25 dB below that of the vowels beside it,
+closed where its level is more than 30 dB below theirs; a closure lasts 10 ms (measured on built
+stops, taps and fricatives: taps 0.6 to 1 voiced, stops under 0.25)."""
+ACCENT_NOISE_HZ = (1000.0, 7800.0)
+ACCENT_LEAST_WORDS = 2
+"""A label is measured on at least two words (judgement)."""
+
 # --- spectrum -----------------------------------------------------------------------------------
 
 SPECTRUM_WINDOW_S, SPECTRUM_STEP_S = 0.04, 0.01
@@ -143,6 +166,14 @@ GROUP_END_S = 0.12
 """[04_digits_letters, verify: slope of the last 120 ms of a group]"""
 ACCENT_MAX_GAP_S = 1.5
 """Accents farther apart are not taken for neighbours (judgement)."""
+
+# --- held vowels --------------------------------------------------------------------------------
+
+HELD_S, HELD_WITHIN_ST = 1.0, 2.0
+"""A vowel counts as held from 1 s on if nine tenths of its F0 lie within 2 st of its median
+(judgement: running speech moves by 3 st SD)."""
+TREMOR_HZ = (3.0, 8.0)
+"""Where tremor of the voice lies [klatt1990; physiological and essential tremor, memory]."""
 
 # --- loudness and defects -----------------------------------------------------------------------
 

@@ -54,16 +54,19 @@ def entities(phrases: Sequence[Phrase]) -> Iterator[Entity]:
             run = []
 
 
-def units(figures: Sequence[tuple[float, int]]) -> list[float]:
-    """Durations of figures, given with their syllables, so that they can be compared: whole
-    figures, or their mean syllable where two are compared or one has more than two.
+def last_over_others(figures: Sequence[tuple[float, int]]) -> float:
+    """How many times as long as the mean of the others the last of two figures and more is.
 
-    >>> units([(0.3, 1), (0.4, 2), (0.4, 1)]), units([(0.3, 1), (0.8, 4)])
-    ([0.3, 0.4, 0.4], [0.3, 0.2])
+    Figures are given as duration and syllables. Whole figures are compared, or their mean
+    syllables where that gives more: a last "two" behind "seven" is long by its syllable, a last
+    "zero" behind "two" as a whole.
+
+    >>> last_over_others([(0.4, 2), (0.4, 1)]), last_over_others([(0.25, 1), (0.5, 2)])
+    (2.0, 2.0)
     """
-    if len(figures) < 3 or max(syllables for _, syllables in figures) > 2:
-        return [length_s / max(syllables, 1) for length_s, syllables in figures]
-    return [length_s for length_s, _ in figures]
+    whole = [length_s for length_s, _ in figures]
+    of_syllable = [length_s / max(syllables, 1) for length_s, syllables in figures]
+    return max(v[-1] * (len(v) - 1) / sum(v[:-1]) for v in (whole, of_syllable))
 
 
 def _words(material: Material, group: Phrase) -> list[Word]:
@@ -114,8 +117,8 @@ def _last_ratio(material: Material, group: Phrase) -> float:
     ]
     if len(figures) < 2:
         return float("nan")
-    values = units(figures)
-    return values[-1] / (sum(values) / len(values))
+    over = last_over_others(figures)
+    return over * len(figures) / (len(figures) - 1 + over)
 
 
 def _rate(material: Material, group: Phrase) -> float:

@@ -23,6 +23,7 @@ from voices.acoustics import (
     rhythm,
     roughness,
     spectrum,
+    steadiness,
     timbre,
     tract,
 )
@@ -56,6 +57,7 @@ FAMILIES: Mapping[str, Family] = {
         melody,
         phrase_ends,
         entities,
+        steadiness,
         loudness,
         defects,
     )
@@ -163,13 +165,39 @@ def measure_all(
     return _report(_joined(speeches), families=families)
 
 
+class Reference:
+    """The neutral rendering that others of the same texts are compared with, analysed once.
+
+    Its own report holds ``tract_shift_ratio`` as 1.0 by definition.
+    """
+
+    def __init__(self, neutral: Material, families: Collection[str] = FAMILIES.keys()) -> None:
+        self._material = neutral
+        self._families = families
+        itself = tract.shift_between(neutral, neutral)
+        if itself.value is not None:
+            itself = Found(1.0, how="the reference itself")
+        self.report = _report(neutral, {"tract_shift_ratio": itself}, families)
+
+    @classmethod
+    def of(
+        cls, neutrals: Sequence[Speech], *, families: Collection[str] = FAMILIES.keys()
+    ) -> Reference:
+        """From the neutral renderings of the texts, joined as `measure_all` does."""
+        return cls(_joined(neutrals), families)
+
+    def measure(self, speeches: Sequence[Speech]) -> Report:
+        """`measure_all` of renderings of the same texts, with ``tract_shift_ratio``."""
+        return self._against(_joined(speeches))
+
+    def _against(self, material: Material) -> Report:
+        shift = tract.shift_between(material, self._material)
+        return _report(material, {"tract_shift_ratio": shift}, self._families)
+
+
 def _pair(material: Material, neutral: Material) -> tuple[Report, Report]:
-    shift = tract.shift_between(material, neutral)
-    itself = Found(1.0, how="the reference itself") if shift.value is not None else shift
-    return (
-        _report(material, {"tract_shift_ratio": shift}),
-        _report(neutral, {"tract_shift_ratio": itself}),
-    )
+    reference = Reference(neutral)
+    return reference._against(material), reference.report
 
 
 def measure_against(

@@ -56,6 +56,11 @@ class Target:
     note: str = ""
 
 
+def unprovable(attribute: str, asked: str, why: str) -> Target:
+    """A target that no measure proves, and why."""
+    return Target(attribute, "", asked, None, None, proof=Proof.NOT_MEASURABLE, note=why)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Asked against measured. ``ok`` is None where nothing could be decided; ``message`` says
@@ -109,7 +114,7 @@ def judge(target: Target, measure: Measure | None, neutral: Measure | None = Non
     if target.proof is Proof.NOT_MEASURABLE:
         message = target.note or "no acoustic measure proves this"
     elif measure is None:
-        message = f"{target.measure} was not measured"
+        message = ": ".join(filter(None, (f"{target.measure} was not measured", target.note)))
     elif measure.value is None:
         message = measure.why
     elif target.relative and (neutral is None or neutral.value is None):

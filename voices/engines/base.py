@@ -49,8 +49,8 @@ class VoiceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """The base voice chosen for a locale and accent; ``exact`` is False for a stand-in, and
-    ``note`` then says what it stands in for."""
+    """The base voice chosen for a locale and accent; ``exact`` is False for a stand-in. ``note``
+    says what it stands in for, or what of its accent is made by rule and what is not."""
 
     voice: str
     exact: bool

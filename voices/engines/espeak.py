@@ -21,10 +21,13 @@ from normalizers.utterance import Utterance
 from voices.audio import Audio, Origin, Speech
 from voices.engines import espeak_casting as casting
 from voices.engines import espeak_text
+from voices.engines.accent_table import digest as accents_digest
+from voices.engines.accent_table import table as accents
 from voices.engines.base import Availability, Capability, Casting, VoiceInfo
+from voices.engines.espeak_accents import accent_of, accented, opened
 from voices.engines.espeak_copies import library_paths
 from voices.engines.espeak_library import fresh
-from voices.engines.espeak_phonemes import Pronunciation, mnemonics, pronounce
+from voices.engines.espeak_phonemes import mnemonics, pronounce
 from voices.engines.espeak_timing import Aligned, align, split_stress
 from voices.engines.reading import plain
 
@@ -48,8 +51,10 @@ class Espeak:
     name = "espeak"
 
     def version(self) -> str:
-        """Version of the library and of the package that carries it and its data."""
-        return f"{_library_version()} (espeakng-loader {_package_version()})"
+        """Version of the library, of the package that carries it and its data, and a digest of
+        the rules of accents, which change the sound of the voices that they make."""
+        carried = f"espeakng-loader {_package_version()}, accents {accents_digest()}"
+        return f"{_library_version()} ({carried})"
 
     def available(self) -> Availability:
         """Whether the library and its data are installed and start."""
@@ -76,8 +81,8 @@ class Espeak:
 
         Raises EngineError for a language that no voice speaks.
 
-        >>> Espeak().cast("fr-CA").exact
-        False
+        >>> Espeak().cast("fr-CA").exact, Espeak().cast("de-CH").exact
+        (True, False)
         """
         return casting.cast(_bases(), locale, accent)
 
@@ -126,16 +131,8 @@ def _say(utterance: Utterance, voice: str, seed: int) -> _Said:
     """Write the script, speak it on a fresh copy of the library, align what came back."""
     base, variant = _split(voice)
     _check_length(sum(len(token.spoken) for token in utterance.tokens))
-    prescribed, notes = _prescribed(utterance, base.identifier)
-    script = espeak_text.write(
-        utterance,
-        prescribed={index: spoken.words for index, spoken in prescribed.items()},
-        letter_names=_letter_mnemonics(utterance, base.identifier),
-    )
-    if not script.cues:
-        raise EngineError(f"no words to speak in {shown(utterance.text)}; give some text")
-    with fresh() as library:
-        library.prepare(base.identifier, variant, seed=seed)
+    script, notes = _script(utterance, base.identifier)
+    with opened(base.identifier, variant, seed=seed) as library:
         rendering = library.speak(
             script.text, phoneme_input=script.phoneme_input, limit_s=MAX_SPEECH_S
         )
@@ -148,6 +145,27 @@ def _say(utterance: Utterance, voice: str, seed: int) -> _Said:
 
         aligned = align(rendering, script, isolated)
     return _Said(aligned, script, rendering.rate_hz, notes)
+
+
+def _script(utterance: Utterance, identifier: str) -> tuple[espeak_text.Script, tuple[str, ...]]:
+    """What is handed over, and a note for each symbol that had to be replaced."""
+    prescribed, notes = _prescribed(utterance, identifier)
+    accent = accent_of(identifier)
+    reads = accent.reads if accent else identifier
+    script = espeak_text.write(
+        utterance,
+        prescribed=_prescribed(utterance, reads)[0] if accent else prescribed,
+        letter_names=_letter_mnemonics(utterance, reads),
+    )
+    if not script.cues:
+        raise EngineError(f"no words to speak in {shown(utterance.text)}; give some text")
+    if accent is None:
+        return script, notes
+    own = espeak_text.write(utterance, prescribed=prescribed, letter_names={})
+    fixed = {
+        index: own.said(index) for index, cue in enumerate(own.cues) if cue.token in prescribed
+    }
+    return accented(script, identifier.rpartition("/")[2], fixed), notes
 
 
 def _split(voice: str) -> tuple[casting.Base, str]:
@@ -173,8 +191,8 @@ def _check_length(characters: int) -> None:
 
 def _prescribed(
     utterance: Utterance, identifier: str
-) -> tuple[dict[int, Pronunciation], tuple[str, ...]]:
-    """Pronunciations by token index, and a note for each symbol that had to be replaced."""
+) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
+    """Mnemonics of words by token index, and a note for each symbol that had to be replaced."""
     found = {
         index: pronounce(token.ipa, mnemonics(identifier))
         for index, token in enumerate(utterance.tokens)
@@ -185,7 +203,7 @@ def _prescribed(
         f"this voice has no {asked}; it says {said}" if said else f"this voice ignores {asked}"
         for asked, said in replaced
     )
-    return found, notes
+    return {index: said.words for index, said in found.items()}, notes
 
 
 def _letter_mnemonics(utterance: Utterance, identifier: str) -> dict[str, str]:
@@ -240,7 +258,7 @@ def _library_version() -> str:
 @lru_cache(maxsize=1)
 def _bases() -> Mapping[str, casting.Base]:
     with fresh() as library:
-        return casting.bases(library.listed())
+        return casting.bases(library.listed(), accents().accents)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """Which voice of espeak-ng speaks a locale, and what it stands in for where it is not of there.
 
 A voice is *exact* for a locale if its own file declares that tag (or declares the language, and
-the region is the language's likely one in CLDR) and its sound differs from its sister voices'.
+the region is the language's likely one in CLDR) and its sound differs from its sister voices', or
+if it has the accent by the rules of accents.yaml; a note then says what of it is ruled.
 Sources: the voice files of espeak-ng 1.52; accents that stand in for others by Wells (1982),
 *Accents of English*, from memory; the rest judgement.
 """
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from locales.errors import EngineError, shown, unknown
+from voices.engines import espeak_accents
+from voices.engines.accent_table import Accent
 from voices.engines.base import Casting, VoiceInfo
 from voices.engines.espeak_library import Listed
 
@@ -38,28 +41,17 @@ _ALIASES = {
 # Locale -> (voice, what it is and what it lacks).
 _STAND_INS = {
     "en": ("en-us", "General American"),
-    "en-ca": ("en-us", "General American, rhotic as Canadian English; no Canadian raising"),
     "en-ph": ("en-us", "General American"),
-    "en-au": ("en-gb-x-rp", "Received Pronunciation, non-rhotic; no Australian vowels"),
-    "en-nz": ("en-gb-x-rp", "Received Pronunciation, non-rhotic; no New Zealand vowels"),
-    "en-za": ("en-gb-x-rp", "Received Pronunciation, non-rhotic; no South African vowels"),
-    "en-in": ("en", "British English; no retroflex stops and no syllable timing"),
     "en-sg": ("en", "British English"),
     "en-hk": ("en", "British English"),
     "en-ke": ("en", "British English"),
     "en-ng": ("en", "British English"),
-    "en-ie": ("en-gb-scotland", "Scottish English, rhotic as Irish English; no Irish vowels"),
     "en-jm": ("en-029", "Caribbean English in general"),
     "en-tt": ("en-029", "Caribbean English in general"),
     "en-bb": ("en-029", "Caribbean English in general"),
-    "fr-ca": ("fr", "French of France; no affricated t and d, no lax high vowels"),
-    "fr-be": ("fr-be", "French of France in sound; the voice differs in number words only"),
-    "fr-ch": ("fr-ch", "French of France in sound; the voice differs in number words only"),
-    "de-at": ("de", "German of Germany"),
     "de-ch": ("de", "German of Germany; no Swiss German"),
     "pt-ao": ("pt", "Portuguese of Portugal"),
     "pt-mz": ("pt", "Portuguese of Portugal"),
-    "nl-be": ("nl", "Dutch of the Netherlands; no soft g"),
     "zh-tw": ("cmn", "Mandarin of the mainland"),
     "zh-hk": ("yue", "Cantonese"),
     "nn": ("nb", "Norwegian Bokmål"),
@@ -69,13 +61,15 @@ _SPANISH_OF_SPAIN = frozenset({"es", "es-es", "es-gq", "es-ea", "es-ic"})
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base voice: its ``name`` here, the library's ``identifier``, the tags it declares."""
+    """A base voice: its ``name`` here, the library's ``identifier``, the tags it declares, and a
+    ``note`` on what of its accent is made by rule."""
 
     name: str
     identifier: str
     tags: tuple[str, ...]
     title: str
     gender: int
+    note: str = ""
 
     @property
     def language(self) -> str:
@@ -90,8 +84,9 @@ class Base:
         return VoiceInfo(self.name, _canonical(self), gender, "adult", accent, LICENCE)
 
 
-def bases(listed: tuple[Listed, ...]) -> Mapping[str, Base]:
-    """The usable base voices by name (the voice file's name in lower case)."""
+def bases(listed: tuple[Listed, ...], ruled: Mapping[str, Accent]) -> Mapping[str, Base]:
+    """The usable base voices by name (the voice file's name in lower case), and those of accents
+    that are made by rule."""
     usable = (voice for voice in listed if voice.identifier not in UNUSABLE)
     found = (
         Base(
@@ -103,7 +98,18 @@ def bases(listed: tuple[Listed, ...]) -> Mapping[str, Base]:
         )
         for voice in usable
     )
-    return {base.name: base for base in found}
+    own = (
+        Base(
+            name=name,
+            identifier=espeak_accents.identifier(name),
+            tags=tuple(tag.lower() for tag in accent.tags),
+            title=accent.title,
+            gender=1,
+            note=accent.note,
+        )
+        for name, accent in ruled.items()
+    )
+    return {base.name: base for base in (*found, *own)}
 
 
 def cast(known: Mapping[str, Base], locale: str, accent: str | None) -> Casting:
@@ -130,7 +136,7 @@ def _cast_tag(known: Mapping[str, Base], tag: str) -> Casting:
         return Casting(voice, False, f"{voice} stands in for {_cased(tag)}: {what}")
     declared = _declaring(known, tag)
     if declared is not None:
-        return Casting(declared.name, True)
+        return Casting(declared.name, True, declared.note)
     language, _, region = tag.partition("-")
     if language == "en":
         voice, what = _STAND_INS["en"]

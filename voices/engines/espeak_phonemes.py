@@ -18,8 +18,9 @@ from pathlib import Path
 
 from locales.errors import EngineError, shown
 from voices.engines import ipa_chart
+from voices.engines.espeak_accents import opened, own_sounds
 from voices.engines.espeak_copies import library_paths
-from voices.engines.espeak_library import Espeaking, fresh
+from voices.engines.espeak_library import Espeaking
 from voices.ipa import TIE_BARS_AND_STRESS, VOWELS
 
 _SEPARATOR = "␟"
@@ -38,6 +39,8 @@ _ALIASES = str.maketrans(
 # Transcription marks that no sound answers to: brackets, syllable and foot divisions, tie bars.
 _IGNORED = frozenset("/[]().‿|‖-") | frozenset("͜͡")
 _LONGEST_IPA = 500
+# The library keeps 200 phonemes and stress marks of a word and writes past them: it crashes.
+MOST_SOUNDS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,7 @@ class Pronunciation:
 @lru_cache(maxsize=64)
 def mnemonics(identifier: str) -> Mapping[str, str]:
     """The table IPA (NFD) -> mnemonic of a voice, the most used sounds first; learned in 25 ms."""
-    with fresh() as library:
-        library.prepare(identifier)
+    with opened(identifier) as library:
         library.accept_mnemonics()
         sample = (
             " ".join(str(number) for number in [*range(101), 1000])
@@ -65,7 +67,7 @@ def mnemonics(identifier: str) -> Mapping[str, str]:
             for name in word.split(_SEPARATOR)
         )
         known: dict[str, Counter[str]] = {}
-        for name in _names(library_paths()[1]):
+        for name in (*_names(library_paths()[1]), *own_sounds(identifier)):
             for symbol in _symbols(library, name):
                 known.setdefault(symbol, Counter())[name] += 1
     table = {
@@ -126,7 +128,7 @@ def pronounce(ipa: str, table: Mapping[str, str]) -> Pronunciation:
     """Mnemonics for a pronunciation in IPA; spaces divide words.
 
     A symbol that the voice lacks is replaced by the nearest that it has. Raises EngineError for
-    text that is no IPA, or longer than 500 characters.
+    text that is no IPA, for one longer than 500 characters, or a word of more than 90 sounds.
     """
     if len(ipa) > _LONGEST_IPA:
         raise EngineError(f"a pronunciation has {len(ipa)} characters; at most {_LONGEST_IPA}")
@@ -153,6 +155,10 @@ def _word(letters: str, table: Mapping[str, str], replaced: list[tuple[str, str]
             stress = _STRESS_MARKS[letters[at]]
             at += 1
             continue
+        if len(parts) >= MOST_SOUNDS:
+            raise EngineError(
+                f"a word of the pronunciation has more than {MOST_SOUNDS} sounds; put spaces in it"
+            )
         symbol = _longest(letters, at, table)
         if symbol is None:
             symbol = _unit(letters, at)

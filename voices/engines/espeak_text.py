@@ -1,7 +1,8 @@
 """What is handed to espeak-ng: the text of an utterance, and where each spoken word lies in it.
 
 Words are plain (see `reading`); divisions are made here, by punctuation of our own, and ``[[ ]]``
-is written here alone, around mnemonics that were made from IPA.
+is written here and in `espeak_accents` alone, around mnemonics that were made from IPA or that the
+library itself read.
 
 Conventions: offsets count characters of the script's text from 0, half open; pauses in seconds.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalizers.utterance import Token, Utterance
 from voices.engines.reading import Division, Stretch, plain, stretches
@@ -54,6 +55,24 @@ class Script:
         """Index of the word that holds a character, or of the last one before it."""
         index = bisect_right(self.cues, offset, key=lambda cue: cue.start) - 1
         return index if index >= 0 else None
+
+    def said(self, cue: int) -> str:
+        """What is handed over for a word."""
+        return self.text[self.cues[cue].start : self.cues[cue].end]
+
+    def with_words(self, said: Mapping[int, str]) -> Script:
+        """A copy with other things handed over for some words (index -> with its ``[[ ]]``)."""
+        parts: list[str] = []
+        cues: list[Cue] = []
+        length = last = 0
+        for index, cue in enumerate(self.cues):
+            between, word = self.text[last : cue.start], said.get(index, self.said(index))
+            length += len(between)
+            cues.append(replace(cue, start=length, end=length + len(word)))
+            parts += [between, word]
+            length, last = length + len(word), cue.end
+        text = "".join([*parts, self.text[last:]])
+        return Script(text, tuple(cues), self.pauses, self.phoneme_input or bool(said))
 
 
 def is_letter_name(word: str, token: Token) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from voices.shaping.frames import Frames, Singles, frequencies_hz
-from voices.shaping.glottis import tilt_gain_db, with_first_harmonic
+from voices.shaping.glottis import first_harmonic_gain_db, tilt_gain_db
 from voices.shaping.settings import Settings
 
 STRONGEST = 0.7
@@ -33,8 +33,8 @@ def apply(frames: Frames, settings: Settings) -> Frames:
     aperiodicity[frames.voiced] = np.sqrt(own + (1 - own) * noise**2)
     sounding = frames.voiced.astype(np.float32)[:, None]
     breathy = frames.with_changes(aperiodicity=aperiodicity)
-    breathy = breathy.with_gain(tilt_gain_db(axis, TILT_DB_OCT * depth) * sounding)
-    return with_first_harmonic(breathy, H1_DB * depth)
+    gain_db = tilt_gain_db(axis, TILT_DB_OCT * depth) * sounding
+    return breathy.with_balance(gain_db + first_harmonic_gain_db(frames, H1_DB * depth))
 
 
 def noise_share(axis_hz: Singles, depth: float) -> Singles:

@@ -102,6 +102,21 @@ class Frames:
         raised = self.log_envelope + (gain_db * DB_TO_LOG).astype(np.float32)
         return replace(self, log_envelope=raised)
 
+    def with_balance(self, gain_db: NDArray[np.floating[Any]]) -> Frames:
+        """`with_gain` that leaves each frame's power as it was: sounds keep their levels against
+        each other, only the balance within them changes."""
+        raised = self.log_envelope + (gain_db * DB_TO_LOG).astype(np.float32)
+        raised += (self._log_power(self.log_envelope) - self._log_power(raised))[:, None]
+        return replace(self, log_envelope=raised)
+
+    def _log_power(self, log_envelope: Singles) -> Singles:
+        """Logarithm of each frame's power, (n,); above 2 kHz, where the envelope is smooth, every
+        fourth bin stands for four."""
+        split = int(2000.0 / (self.rate_hz / 2) * log_envelope.shape[1])
+        low = np.exp(log_envelope[:, :split]).sum(axis=1)
+        high = 4 * np.exp(log_envelope[:, split + 2 :: 4]).sum(axis=1)
+        return np.asarray(np.log(np.maximum(low + high, 1e-30)), dtype=np.float32)
+
     def noted(self, note: str) -> Frames:
         """A copy with one more note."""
         return replace(self, notes=(*self.notes, note))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from voices.shaping.frames import Floats, Frames, Singles, frequencies_hz, octaves_from
+from voices.shaping.frames import Frames, Singles, frequencies_hz, octaves_from
 from voices.shaping.settings import Settings
 
 TILT_FROM_HZ = 300.0
@@ -13,22 +13,24 @@ TILT_OCTAVES = 4.0
 UNVOICED_SHARE = 0.5
 """Share of the gains that voiceless sounds take: they have no glottal source, but a voice that
 is duller or brighter throughout keeps its balance (judgement)."""
-PRESSED_H1_DB, PRESSED_TILT_DB_OCT = -5.0, 2.2
-"""Constriction 1: H1*-H2* falls by 3 to 6 dB, the 1 to 5 kHz band rises by 3 to 6 dB
-(gobl2003, hanson1995)."""
+PRESSED_H1_DB, PRESSED_TILT_DB_OCT = -8.5, 2.6
+"""Constriction 1: the strongest of what tense voices show, H1*-H2* 6 dB and more down, the 1 to
+5 kHz band 3 to 6 dB up (gobl2003, hanson1995)."""
 
 
 def apply(frames: Frames, settings: Settings) -> Frames:
-    """Tilt, warmth, presence and constriction on the envelope, then the first harmonic."""
+    """Tilt, warmth, presence, constriction and the first harmonic, at the level that each sound
+    has."""
     axis = frequencies_hz(frames.log_envelope.shape[1], frames.rate_hz)
     slope = settings.tilt_db_oct + PRESSED_TILT_DB_OCT * settings.constriction
     gain_db = tilt_gain_db(axis, slope)
     gain_db = gain_db + settings.warmth_db * hill(axis, 220.0, 0.6)
     gain_db = gain_db + settings.presence_db * hill(axis, 3000.0, 0.45)
-    if gain_db.any():
-        share = np.where(frames.voiced, 1.0, UNVOICED_SHARE).astype(np.float32)
-        frames = frames.with_gain(gain_db * share[:, None])
-    return with_first_harmonic(frames, settings.h1_db + PRESSED_H1_DB * settings.constriction)
+    first_db = settings.h1_db + PRESSED_H1_DB * settings.constriction
+    if not gain_db.any() and not first_db:
+        return frames
+    share = np.where(frames.voiced, 1.0, UNVOICED_SHARE).astype(np.float32)
+    return frames.with_balance(gain_db * share[:, None] + first_harmonic_gain_db(frames, first_db))
 
 
 def tilt_gain_db(axis_hz: Singles, slope_db_oct: float) -> Singles:
@@ -37,20 +39,17 @@ def tilt_gain_db(axis_hz: Singles, slope_db_oct: float) -> Singles:
     return (np.float32(slope_db_oct) * octaves).astype(np.float32)
 
 
-def with_first_harmonic(frames: Frames, gain_db: float | Floats) -> Frames:
-    """The level of the first harmonic changed by ``gain_db`` (one value or (n,)).
-
-    The gain is whole up to F0 and falls to 7 % of its dB at 2 F0.
-    """
-    if not np.any(gain_db):
-        return frames
-    axis = frequencies_hz(frames.log_envelope.shape[1], frames.rate_hz)
-    top = int(np.searchsorted(axis, 4 * float(frames.f0_hz.max())))
-    ratio = axis[None, :top] / (1.45 * frames.f0_hz[:, None]).astype(np.float32)
-    amount = np.where(frames.voiced, gain_db, 0.0).astype(np.float32)
+def first_harmonic_gain_db(frames: Frames, gain_db: float) -> Singles:
+    """Gain that changes the first harmonic of voiced frames by ``gain_db``, (n, k) in dB: whole up
+    to F0, 7 % of its dB at 2 F0."""
     gain = np.zeros_like(frames.log_envelope)
-    gain[:, :top] = amount[:, None] / (1 + ratio**8)
-    return frames.with_gain(gain)
+    if gain_db:
+        axis = frequencies_hz(frames.log_envelope.shape[1], frames.rate_hz)
+        top = int(np.searchsorted(axis, 4 * float(frames.f0_hz.max())))
+        ratio = axis[None, :top] / (1.45 * frames.f0_hz[:, None]).astype(np.float32)
+        amount = np.where(frames.voiced, gain_db, 0.0).astype(np.float32)
+        gain[:, :top] = amount[:, None] / (1 + ratio**8)
+    return gain
 
 
 def hill(axis_hz: Singles, centre_hz: float, octaves: float) -> Singles:

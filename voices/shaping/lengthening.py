@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.acoustics.entities import units
+from voices.acoustics.entities import last_over_others
 from voices.audio import Phrase, PhraseKind
 from voices.ipa import is_sonorant, is_vowel
 from voices.shaping.frames import Flags, Floats, Frames
@@ -28,7 +28,7 @@ GROUP_LAST, ENTITY_LAST, PAIR_LAST = 1.35, 1.6, 1.55
 """Last digit of a group and of the whole against the others: 1.15 to 1.6 and 1.3 to 2.0
 (04_digits_letters [M]); in a group of two the last must be 1.5 times the other to be 1.2 times
 the mean."""
-LONGEST = 2.5
+LONGEST = 2.0
 EVENED, MOST_EVENED = 0.5, 0.15
 """An engine says some sentences, above all short ones, up to a third slower than others (measured
 in phones a second); half of that is taken back, at most 15 %, so that neighbouring sentences keep
@@ -146,28 +146,30 @@ def _spell(
         return
     wanted_s = syllables / rate_syll_s - float((view.lengths * factors)[inner].sum())
     factors[spoken] *= wanted_s / float((view.lengths * factors)[spoken].sum())
-    last = _last(phrase, view, view.lengths * factors, spoken)
-    if last is not None:
-        rime, factor = last
-        factors[rime] *= factor
-        factors[spoken] *= wanted_s / float((view.lengths * factors)[spoken].sum())
+    _lengthen_last(phrase, view, factors, spoken)
+    factors[spoken] *= wanted_s / float((view.lengths * factors)[spoken].sum())
 
 
-def _last(
-    phrase: Phrase, view: _Stretches, lasting: Floats, spoken: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], float] | None:
-    """The stretches of the last figure that are lengthened, from its last vowel on, and by how
-    much; None where it is long enough."""
+def _lengthen_last(
+    phrase: Phrase, view: _Stretches, factors: Floats, spoken: NDArray[np.intp]
+) -> None:
+    """Make the last figure as long against the others as it should be: from its last vowel on, and
+    as a whole where that does not suffice."""
+    lasting = view.lengths * factors
     rime = spoken[spoken >= spoken[view.vowel[spoken]][-1]]
     words = [spoken[view.word[spoken] == index] for index in range(phrase.first, phrase.last)]
     words = [word for word in words if len(word)]
-    values = units([(float(lasting[word].sum()), int(view.vowel[word].sum())) for word in words])
     ratio = ENTITY_LAST if phrase.kind is not PhraseKind.GROUP else GROUP_LAST
-    if len(values) < 2:
-        return rime, ratio
-    ratio = max(ratio, PAIR_LAST) if len(values) == 2 else ratio
-    missing = ratio * sum(values[:-1]) / (len(values) - 1) / values[-1] - 1
+    if len(words) < 2:
+        factors[rime] *= ratio
+        return
+    figures = [(float(lasting[word].sum()), int(view.vowel[word].sum())) for word in words]
+    ratio = max(ratio, PAIR_LAST) if len(words) == 2 else ratio
+    missing = ratio / last_over_others(figures) - 1
     if missing <= 0:
-        return None
-    missing_s = missing * float(lasting[words[-1]].sum())
-    return rime, min(1 + missing_s / float(lasting[rime].sum()), LONGEST)
+        return
+    length_s, rime_s = figures[-1][0], float(lasting[rime].sum())
+    times = min(1 + missing * length_s / rime_s, LONGEST)
+    made_s = length_s + (times - 1) * rime_s
+    factors[rime] *= times
+    factors[words[-1]] *= min((1 + missing) * length_s / made_s, LONGEST)

@@ -40,4 +40,5 @@ def apply(frames: Frames, settings: Settings) -> Frames:
         if is_nasal(phone.symbol):
             oral[frames.inside(phone.timing)] = 0.0
     share = (STRONGEST * settings.nasality * smoothed(oral, 5)).astype(np.float32)
-    return frames.with_gain(gain_db * share[:, None])
+    # Vowels keep their level, else consonants would stand out as if they were articulated more.
+    return frames.with_balance(gain_db * share[:, None])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from normalizers.trace import Reason
+from normalizers.reasons import Reason
 from normalizers.utterance import Break, Prosody, Token, Utterance
 
 _HEADS = ("written", "class", "spoken", "rule", "break")

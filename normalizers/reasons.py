@@ -16,11 +16,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from normalizers.classify import Candidate
+from normalizers.late import late
 from normalizers.lexicon import Lexicon
 from normalizers.options import Options
 from normalizers.pipeline import Manner, proposals
-from normalizers.say_as import candidates, request
-from normalizers.sources import source_of
 from normalizers.utterance import Span, Token, Utterance
 from normalizers.words import plain
 
@@ -28,7 +27,7 @@ MAX_ALTERNATIVES = 8
 MAX_WRITTEN = 60  # characters; a longer token is read in one way only
 # What say-as is asked for a token of that shape.
 _ASKED: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = tuple(
-    (re.compile(shape), asked)
+    (late(shape), asked)
     for shape, asked in (
         (r"[0-9.,' ]+", (("cardinal", ""),)),
         (r"[0-9 ()/.+-]*[0-9]", (("digits", ""),)),
@@ -44,7 +43,7 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = tuple(
         (r"\S*[0-9]\S*|[^\W\d_]+\.?|(?:[^\W\d_]\.){2,8}", (("characters", ""),)),
     )
 )  # fmt: skip
-_CAPITALS = re.compile(r"[^\W\d_a-z.]{1,8}|(?:[^\W\d_]\.){2,6}[^\W\d_]?")
+_CAPITALS = late(r"[^\W\d_a-z.]{1,8}|(?:[^\W\d_]\.){2,6}[^\W\d_]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,8 @@ def _by_token(
 def _reason(
     utterance: Utterance, token: Token, claims: list[tuple[Span, Candidate]], manner: Manner
 ) -> Reason:
+    from normalizers.sources import source_of
+
     tag = token.language or utterance.locale
     found: dict[str, Alternative] = {}
     for other in (*_lost(utterance, claims, tag), *_markup(token, manner)):
@@ -122,6 +123,8 @@ def _lost(
     utterance: Utterance, claims: list[tuple[Span, Candidate]], tag: str
 ) -> Iterator[Alternative]:
     """What lost, and where it comes from."""
+    from normalizers.sources import source_of
+
     for span, one in claims:
         written = utterance.text[span.start : span.end]
         rule, spoken = one.reading.rule, plain(one.reading.spoken)
@@ -131,6 +134,9 @@ def _lost(
 
 def _markup(token: Token, manner: Manner) -> Iterator[Alternative]:
     """What say-as would give for the token alone."""
+    from normalizers.say_as import candidates, request
+    from normalizers.sources import source_of
+
     written = " ".join(token.written.split())
     if not token.spoken or len(written) > MAX_WRITTEN or token.language:
         return
