@@ -35,12 +35,7 @@ def calibrate(engine: str, voice: str, locale: str) -> Baseline:
     A language without calibration sentences is measured over those of STAND_IN: its pitch is
     that of the voice, its rate and range are approximate.
     """
-    tag = locale if has_sentences(locale) else STAND_IN
-    bases = [
-        speech
-        for line in sentences(tag, "calibration")
-        for speech in _phrased(engine, voice, normalize(line, tag))
-    ]
+    bases = calibration_speeches(engine, voice, locale)
     own = baseline_of(bases)
     chain = Chain(Settings(f0_median_hz=own.f0_median_hz), own)
     spoken = [chain(speech) for speech in bases]
@@ -51,6 +46,16 @@ def calibrate(engine: str, voice: str, locale: str) -> Baseline:
         return own
     middle_st = 12 * math.log2(f0_median_hz / own.f0_median_hz)
     return Baseline(own.f0_median_hz, f0_sd_st, rate_syll_s, middle_st, _phones_s(spoken))
+
+
+def calibration_speeches(engine: str, voice: str, locale: str) -> list[Speech]:
+    """The calibration sentences by the base voice, unshaped, with their phrases."""
+    tag = locale if has_sentences(locale) else STAND_IN
+    return [
+        speech
+        for line in sentences(tag, "calibration")
+        for speech in _phrased(engine, voice, normalize(line, tag))
+    ]
 
 
 def _phones_s(speeches: list[Speech]) -> float | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from voices import held_vowel
 from voices.accents import is_of_accent
 from voices.acoustics import Report
 from voices.acoustics.jnd import JND, steps
@@ -171,9 +172,14 @@ class _Stage:
         self._reference: tuple[Settings, Reference] | None = None
 
     def _targets(self) -> tuple[Target, ...]:
-        # No setting moves an accent, and its probe sentences are for the verification alone.
+        # No setting moves an accent, and its probe sentences are for the verification alone;
+        # tremor is measured on a held vowel, on which it is what its setting says.
         wanted = targets(self.voice.persona, self.voice.asked or self.voice.settings)
-        return tuple(target for target in wanted if not is_of_accent(target.measure))
+        return tuple(
+            target
+            for target in wanted
+            if not is_of_accent(target.measure) and target.measure not in held_vowel.MEASURES
+        )
 
     def round(self, settings: Settings, number: int) -> Round:
         """Render and measure with some settings."""

@@ -34,8 +34,8 @@ SPECIFICITY = ("gender", "age", "intonation", "speed", "pitch", "tone", "emotion
 
 FINE_FIELDS: dict[str, tuple[str, float]] = {
     "rhythm": ("vowel_contrast", 1.0),
-    "dips": ("dips_st", 3.5),
-    "lifts": ("lifts_st", 3.0),
+    "dips": ("dips_st", 4.5),
+    "lifts": ("lifts_st", 3.6),
     "volume": ("loudness_lufs", 1.0),
     "enunciation": ("enunciation", 1.0),
     "nasality": ("nasality", 1.0),
@@ -44,9 +44,9 @@ FINE_FIELDS: dict[str, tuple[str, float]] = {
     "gravel": ("gravel", 1.0),
     "fry": ("fry", 1.0),
 }
-"""Fine attribute -> field of the settings and its value at 1.0. Full lifts of 3 st and dips of
-3.5 st are the strongest that sounded natural (trials); 3 st is the smallest movement that
-matters socially (thart1990), so a full lift is heard as an accent."""
+"""Fine attribute -> field of the settings and its value at 1.0. 3 st is the smallest movement that
+matters socially (thart1990): a full lift or dip is measured as at least that on every base voice
+(make matrix), so it is heard as an accent or a valley; how large beyond that is judgement."""
 
 HEAD_SIZE_EXPONENT = 0.2
 HEAD_SIZE_LIMIT = 0.06

@@ -20,6 +20,7 @@ from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure_all_against
 from voices.acoustics.verdict import Proof
 from voices.audio import Audio, Speech
+from voices.held_vowel import measure_held_vowel
 from voices.persona import Persona
 from voices.resolve import neutral_settings
 from voices.sentences import sentences
@@ -142,7 +143,8 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
     accent = measure_accent_of(voice, accented)
     tick("measuring")
     report, reference = measure_all_against(asked, neutral)
-    report = replace(report, measures={**report.measures, **accent})
+    report = replace(report, measures={**report.measures, **accent, **measure_held_vowel(voice)})
+    reference = replace(reference, measures={**reference.measures, **measure_held_vowel(plain)})
     wanted = targets(voice.persona, voice.asked or voice.settings)
     verdicts = report.against(wanted, reference)
     if progress is not None:

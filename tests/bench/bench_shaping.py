@@ -74,8 +74,10 @@ def main() -> int:
     line("synthesis alone", cpu_ms(lambda: world.synthesize(frames)))
     samples = world.synthesize(frames)
     line("loudness alone", cpu_ms(lambda: loudness.levelled(samples, frames.rate_hz, -20.0)))
-    neutral = cpu_ms(lambda: Chain(Settings(), baseline)(speech))
-    line("chain, nothing asked", neutral)
+    line("chain, nothing asked", cpu_ms(lambda: Chain(Settings(), baseline)(speech)))
+    unmoved = Settings(f0_median_hz=baseline.f0_median_hz)
+    neutral = cpu_ms(lambda: Chain(unmoved, baseline)(speech))
+    line("chain, its own median asked", neutral)
     for name, values in EFFECTS.items():
         chain = Chain(Settings(**values), baseline)
         line(f"  + {name}", cpu_ms(lambda chain=chain: chain(speech)) - neutral)  # type: ignore[misc]

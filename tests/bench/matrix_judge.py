@@ -136,8 +136,9 @@ def _effect(
     own = [cells[p].get(row.own) for p in row.positions]
     known = [math.nan if value is None else value for value in own]
     ends = [p for p in (-1.0, 1.0) if p in moves]
-    full = min(row.sign * p * moves[p].get(row.own, 0.0) for p in ends)
-    return Effect(locale, base, row, row.sign * rho(row.positions, known), full, moves)
+    sign = row.sign_on(base)
+    full = min(sign * p * moves[p].get(row.own, 0.0) for p in ends)
+    return Effect(locale, base, row, sign * rho(row.positions, known), full, moves)
 
 
 @dataclass(frozen=True, slots=True)

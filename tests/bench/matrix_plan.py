@@ -50,7 +50,11 @@ def _unchanged(settings: Settings, position: float) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One attribute: how a position changes the persona, or the settings where it has no word."""
+    """One attribute: how a position changes the persona, or the settings where it has no word.
+
+    ``sign`` is the direction in which the own measure goes; it ``turns`` on women's bases where the
+    full setting is the other gender.
+    """
 
     name: str
     own: str
@@ -59,6 +63,11 @@ class Row:
     also: tuple[str, ...] = ()
     persona: PersonaChange = field(default=_same, repr=False)
     settings: SettingsChange = field(default=_unchanged, repr=False)
+    turns: bool = False
+
+    def sign_on(self, base: str) -> int:
+        """The direction of the own measure on a base voice."""
+        return -self.sign if self.turns and base.startswith("woman") else self.sign
 
 
 def _fine(name: str, full: float = 1.0) -> PersonaChange:
@@ -94,12 +103,15 @@ def _gender(settings: Settings, position: float) -> Settings:
 
 def _emotion(persona: Persona, position: float) -> Persona:
     word = "sad" if position < 0 else "upbeat"
-    return persona.with_values({"emotion": word, "emotion_strength": abs(position)})
+    return persona.with_values({"emotion": word, "emotion_strength": 1.5 * abs(position)})
 
 
 ROWS = (
     Row("pitch", "f0_median_hz", 1, BIPOLAR, persona=_pitch),
-    Row("gender", "tract_shift_ratio", 1, UNIPOLAR, ("f0_median_hz", "h1_h2_db"), settings=_gender),
+    Row(
+        "gender", "tract_shift_ratio", 1, UNIPOLAR, ("f0_median_hz", "h1_h2_db"), settings=_gender,
+        turns=True,
+    ),
     Row(
         "intonation", "f0_sd_st", 1, BIPOLAR, (*MELODY, "consonant_vowel_db", "pause_mean_s"),
         persona=_words(

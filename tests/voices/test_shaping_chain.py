@@ -154,9 +154,19 @@ def test_every_field_of_the_settings_does_something() -> None:
     assert not ignored
 
 
+def test_where_nothing_is_asked_the_sound_is_the_engines_own() -> None:
+    speech = spoken()
+    out = Chain(Settings(loudness_lufs=-23.0), baseline_of([speech]))(speech)
+    own, made = (audio.samples.astype(float) for audio in (speech.audio, out.audio))
+    gain = float(made @ own / (own @ own))
+    assert np.abs(made - gain * own).max() < 1e-5
+    assert (out.phones, out.words) == (speech.phones, speech.words)
+
+
 def test_neutral_real_speech_stays_itself() -> None:
     speech = spoken()
-    out = Chain(Settings(), baseline_of([speech]))(speech)
+    baseline = baseline_of([speech])
+    out = Chain(Settings(f0_median_hz=baseline.f0_median_hz), baseline)(speech)
     assert abs(shift_st(speech.audio, out.audio)) < 0.05
     assert abs(semitones(median_hz(out.audio), median_hz(speech.audio))) < 0.1
     assert out.audio.duration_s == pytest.approx(speech.audio.duration_s, abs=0.001)
@@ -198,7 +208,10 @@ def test_real_speech_spreads_as_asked() -> None:
     baseline = baseline_of([speech])
     spreads = [
         float(np.std(12 * np.log2(praat_f0(Chain(asked, baseline)(speech).audio))))
-        for asked in (Settings(), Settings(f0_sd_st=1.5 * baseline.f0_sd_st))
+        for asked in (
+            Settings(f0_sd_st=baseline.f0_sd_st),
+            Settings(f0_sd_st=1.5 * baseline.f0_sd_st),
+        )
     ]
     assert spreads[1] / spreads[0] == pytest.approx(1.5, rel=0.06)
 

@@ -36,13 +36,15 @@ def st_contour(frames: Frames) -> np.ndarray:
 @pytest.mark.parametrize("f0_hz", [95.0, 120.0, 210.0])
 def test_neutral_keeps_f0(f0_hz: float) -> None:
     speech = sentence(f0_hz)
-    out = Chain(Settings(), baseline_of([speech]))(speech)
+    baseline = baseline_of([speech])
+    out = Chain(Settings(f0_median_hz=baseline.f0_median_hz), baseline)(speech)
     assert abs(shift_st(speech.audio, out.audio)) < 0.05
 
 
 @pytest.mark.parametrize("f0_hz", [80.0, 120.0, 300.0])
 def test_neutral_keeps_f0_of_a_vowel(f0_hz: float) -> None:
-    out = Chain(Settings(), Baseline(f0_hz, 1.0, 5.0))(vowel(f0_hz))
+    asked = Settings(f0_median_hz=f0_hz)
+    out = Chain(asked, Baseline(f0_hz, 1.0, 5.0))(vowel(f0_hz))
     assert abs(semitones(median_hz(out.audio), f0_hz)) < 0.02
 
 
@@ -147,7 +149,8 @@ def test_f0_at_its_limits_is_noted() -> None:
     low = Baseline(400.0, 1.0, 5.0)
     out = Chain(Settings(f0_median_hz=50.0), low)(speech)
     assert any("F0 was held" in note and "\n" not in note for note in out.notes)
-    assert not Chain(Settings(), baseline_of([speech]))(speech).notes
+    baseline = baseline_of([speech])
+    assert not Chain(Settings(f0_median_hz=baseline.f0_median_hz), baseline)(speech).notes
 
 
 def test_tremor_and_jitter_spread_f0() -> None:
@@ -159,7 +162,8 @@ def test_tremor_and_jitter_spread_f0() -> None:
     # A sine of amplitude 0.5 has an RMS of 0.35.
     assert spread["tremor_st"] == pytest.approx(0.35, abs=0.08)
     assert spread["jitter_st"] > 0.1
-    assert sd_st(Chain(Settings(), VOWEL_BASE)(steady).audio) < 0.02
+    unmoved = Settings(f0_median_hz=VOWEL_BASE.f0_median_hz)
+    assert sd_st(Chain(unmoved, VOWEL_BASE)(steady).audio) < 0.02
 
 
 def test_baseline_agrees_with_praat() -> None:

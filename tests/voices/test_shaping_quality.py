@@ -32,7 +32,8 @@ STEPS = (0.0, 0.3, 0.6, 1.0)
 
 
 def made(symbol: str = "a", f0_hz: float = F0_HZ, **values: float) -> Speech:
-    return Chain(Settings(**values), Baseline(f0_hz, 1.0, 5.0))(vowel(f0_hz, symbol=symbol))
+    asked = Settings(**{"f0_median_hz": f0_hz, **values})
+    return Chain(asked, Baseline(f0_hz, 1.0, 5.0))(vowel(f0_hz, symbol=symbol))
 
 
 def h1_h2_db(speech: Speech, f0_hz: float = F0_HZ) -> float:
@@ -233,7 +234,11 @@ def test_enunciation_raises_consonants_without_clicks() -> None:
 
         return level("s") - level("aiuə")
 
-    outs = [Chain(Settings(enunciation=e), baseline)(speech) for e in (-1.0, 0.0, 1.0)]
+    median_hz = baseline.f0_median_hz
+    outs = [
+        Chain(Settings(enunciation=e, f0_median_hz=median_hz), baseline)(speech)
+        for e in (-1.0, 0.0, 1.0)
+    ]
     ratios = [consonants_db(out) for out in outs]
     assert ratios[2] - ratios[1] == pytest.approx(4.0, abs=1.5)
     assert ratios[1] - ratios[0] == pytest.approx(4.0, abs=1.5)
@@ -260,5 +265,8 @@ def test_effects_on_phones_need_phones_and_others_do_not() -> None:
     )
     out = Chain(asked, baseline)(bare)
     assert not out.phones
-    assert cpps_db(out.audio) < cpps_db(Chain(Settings(), baseline)(bare).audio) - 1.0
+    assert (
+        cpps_db(out.audio)
+        < cpps_db(Chain(Settings(f0_median_hz=baseline.f0_median_hz), baseline)(bare).audio) - 1.0
+    )
     assert Phone("a", Timing(0.0, 1.0)) not in out.phones

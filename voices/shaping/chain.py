@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from voices.audio import Phrase, Speech, Timing
+from voices.audio import Audio, Phrase, Speech, Timing
 from voices.shaping import (
     breath,
     contour,
@@ -30,7 +32,7 @@ from voices.shaping import (
 from voices.shaping.frames import Frames
 from voices.shaping.passages import Passage
 from voices.shaping.pausing import RENDERING, Edges
-from voices.shaping.settings import Baseline, Settings
+from voices.shaping.settings import NEUTRAL, Baseline, Settings
 from voices.shaping.world import analyse, synthesize
 
 
@@ -53,15 +55,17 @@ class Chain:
         """The shaped speech: its phones and words carry their times in the new audio, ``notes``
         gains the limits that held; ``manner`` are passages that are said in a way of their own.
 
-        Speech with phrases is phrased by them, and ``edges`` are the silence around it.
+        Speech with phrases is phrased by them, and ``edges`` are the silence around it. Speech of
+        which nothing is asked but a loudness is not taken apart: it is the base voice's own sound.
         """
         if not len(speech.audio.samples):
             return speech
+        if not (speech.phrases or manner or self._asks):
+            audio, limits = self._levelled(speech.audio.samples, speech.audio.rate_hz)
+            return speech.with_changes(audio=audio, notes=(*speech.notes, *limits))
         digest = speech.audio.digest
         frames = self.parameters(analyse(speech), digest, manner, speech.phrases, edges)
-        samples = synthesize(frames)
-        samples = roughness.gravel(samples, frames, self.settings, self._rng("gravel", digest))
-        audio, limits = loudness.levelled(samples, frames.rate_hz, self.settings.loudness_lufs)
+        audio, limits = self.sound(frames, digest)
         audio, held = passages.volume(audio, frames.words, manner)
         end_s = audio.duration_s
         return speech.with_changes(
@@ -70,6 +74,27 @@ class Chain:
             words=tuple(replace(w, timing=_within(w.timing, end_s)) for w in frames.words),
             notes=(*speech.notes, *frames.notes, *limits, *held),
         )
+
+    @property
+    def _asks(self) -> bool:
+        """Whether anything but a loudness is asked."""
+        return self.settings != NEUTRAL.model_copy(
+            update={"loudness_lufs": self.settings.loudness_lufs}
+        )
+
+    def sound(self, frames: Frames, digest: str) -> tuple[Audio, tuple[str, ...]]:
+        """The sound of shaped parameters, with the limits that held; ``digest`` seeds what is
+        random."""
+        samples = synthesize(frames)
+        samples = roughness.gravel(samples, frames, self.settings, self._rng("gravel", digest))
+        return self._levelled(samples, frames.rate_hz)
+
+    def _levelled(
+        self, samples: NDArray[np.floating[Any]], rate_hz: int
+    ) -> tuple[Audio, tuple[str, ...]]:
+        whole = samples.astype(np.float64, copy=False)
+        audio, limits = loudness.levelled(whole, rate_hz, self.settings.loudness_lufs)
+        return audio, tuple(limits)
 
     def parameters(
         self,
