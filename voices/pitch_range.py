@@ -12,15 +12,16 @@ from itertools import pairwise
 
 from voices.shaping.settings import Settings
 
-LIFT_SD_ST, DIP_SD_ST = 0.51, 0.32
+LIFT_SD_ST, DIP_SD_ST = 0.48, 0.31
 """SD of F0 that a lift or dip adds, per semitone of it, in quadrature (measured on this chain in
-three languages at 112 and 205 Hz: 0.50 to 0.52 for lifts of 1 to 3 st, 0.28 to 0.34 for dips)."""
+three languages at 112 and 205 Hz: 0.47 to 0.49 for lifts of 1 to 3 st, 0.31 for dips of 2 and
+3.5 st)."""
 FRY_SD_ST = 0.25
 """SD of F0 that fry of 0.5 and more takes away: its frames, the lowest, have no pitch (measured on
 this chain: 0.22 at 0.5, 0.32 at 1)."""
 SD_CURVE = (
-    (0.0, 0.0), (0.94, 0.6), (1.22, 1.1), (1.75, 1.7), (2.31, 2.3), (2.92, 3.0), (3.53, 3.8),
-    (4.03, 4.6), (4.64, 5.6), (5.23, 6.8), (5.52, 8.0),
+    (0.0, 0.0), (0.94, 0.6), (1.22, 1.1), (1.75, 1.7), (2.31, 2.3), (2.92, 3.0), (3.52, 3.8),
+    (4.0, 4.6), (4.60, 5.6), (5.16, 6.8), (5.47, 8.0),
 )  # fmt: skip
 """SD that is measured, and the setting that makes it. A question rises and a statement falls with
 the narrowest range too, and no range goes under the speaker's base, so that the widest are made by

@@ -35,7 +35,7 @@ SPECIFICITY = ("gender", "age", "intonation", "speed", "pitch", "tone", "emotion
 FINE_FIELDS: dict[str, tuple[str, float]] = {
     "rhythm": ("vowel_contrast", 1.0),
     "dips": ("dips_st", 4.5),
-    "lifts": ("lifts_st", 3.6),
+    "lifts": ("lifts_st", 4.0),
     "volume": ("loudness_lufs", 1.0),
     "enunciation": ("enunciation", 1.0),
     "nasality": ("nasality", 1.0),

@@ -166,8 +166,11 @@ def _proven(case: _Case, word: Word, row: Proven) -> Target:
         note = f"others move {row.measure} by {total:+.2g}"
     else:
         wanted = row.low if row.low is not None else row.high
-        held = wanted is None or total / wanted >= 1
-        note = f"with all that is asked {row.measure} moves by {total:+.2g}, the word needs more"
+        held = wanted is None or total / wanted >= ROOM
+        note = (
+            f"with all that is asked {row.measure} moves by {total:+.2g}; to be told surely it "
+            f"should by {ROOM:g} times {wanted or 0.0:+.2g}"
+        )
     return target if held else replace(target, proof=Proof.PROXY, note=note)
 
 

@@ -20,6 +20,7 @@ from matrix_render import Cell, Value
 from voices.acoustics.jnd import JND, steps
 
 MIN_RHO, MIN_FULL = 0.9, 2.0
+ROUNDING = 1e-9
 MOST_HALF, MOST_FULL = 1.0, 2.0
 LANDING = {"f0": 0.5, "rate": 5.0, "loudness": 0.5}
 """Semitones, percent and LU between what was asked and what was measured."""
@@ -157,7 +158,7 @@ def findings(found: Iterable[Effect]) -> list[Finding]:
     missed = []
     for one in found:
         name, where = one.row.name, f"{one.locale} {one.base}"
-        if not one.rho >= MIN_RHO:
+        if not one.rho >= MIN_RHO - ROUNDING:
             missed.append(Finding(name, where, f"{one.row.own}: rho {one.rho:.2f}"))
         if not one.full >= MIN_FULL:
             missed.append(Finding(name, where, f"{one.row.own}: {one.full:.2f} JND at full"))

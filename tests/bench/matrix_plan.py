@@ -113,7 +113,9 @@ ROWS = (
         turns=True,
     ),
     Row(
-        "intonation", "f0_sd_st", 1, BIPOLAR, (*MELODY, "consonant_vowel_db", "pause_mean_s"),
+        "intonation", "f0_sd_st", 1, BIPOLAR, (
+            *MELODY, "consonant_vowel_db", "pause_mean_s", "npvi", "articulation_rate_syll_s",
+        ),
         persona=_words(
             "intonation", "monotone", "professional", "conversational", "urban", "expressive"
         ),

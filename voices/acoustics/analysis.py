@@ -7,7 +7,7 @@ dB. A source in brackets follows each value; "measured" was found on human and b
 
 from __future__ import annotations
 
-VERSION = "2"
+VERSION = "3"
 
 # --- material -----------------------------------------------------------------------------------
 
@@ -37,6 +37,7 @@ LOWEST_FLOOR_HZ, HIGHEST_CEILING_HZ = 40.0, 800.0
 MIN_VOICED_S = 0.1
 """Least voiced material for any measure of the voice (judgement)."""
 CREAK_RATIO = 0.65
+USUAL_VOICING_THRESHOLD = 0.45  # Praat's own, for creak
 """Below this share of the median F0 a voiced frame is creak (measured on hand-labelled German)."""
 
 # --- periodicity --------------------------------------------------------------------------------

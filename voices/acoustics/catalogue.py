@@ -91,7 +91,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "a1_p0_db": ("dB", "strongest harmonic at F1 against that near 250 Hz, low and mid vowels"),
     "modulation_20_90_db": ("dB", "envelope modulation of 20-90 Hz against its mean, voiced"),
     "subharmonic_db": ("dB", "energy half-way between harmonics against harmonics, to 1.5 kHz"),
-    "creak_ratio": ("ratio", "share of frames without voicing or below 0.65 of the median F0"),
+    "creak_ratio": (
+        "ratio",
+        "share of frames without a pitch of at least 0.65 of the median F0",
+    ),
     "tremor_st": ("st", "amplitude of F0 from 3 to 8 Hz in a vowel held for 1 s and more"),
     "loudness_lufs": ("LUFS", "ITU-R BS.1770-4, integrated"),
     "true_peak_dbtp": ("dBTP", "peak of the signal oversampled four times"),

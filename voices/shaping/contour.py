@@ -21,6 +21,9 @@ MAX_RANGE_RATIO = 10.0
 TREMOR_HZ = 4.7
 """The slowest component of Klatt's flutter and the centre of vocal tremor (klatt1990)."""
 HEARD_WITHIN_DB = 25.0
+FASTEST_ST_S = 60.0
+"""No speaker moves F0 faster: 61 st/s in rises and in falls of an octave (Xu and Sun 2002,
+memory)."""
 TEMPO_EXPONENT = 0.3
 """Slow speech has longer phrases, which fall further, and longer ends, in fast speech pitch is
 tracked less far: with the same movements the SD of F0 goes with the tempo to the power of -0.3
@@ -47,6 +50,7 @@ def apply(
     semitones = semitones + _accent_movement(lifted, semitones, settings)
     if settings.final_st:
         semitones = semitones + settings.final_st * final_ramp(frames, phrases)
+    semitones = slewed(semitones)
     if settings.tremor_st:
         semitones = semitones + settings.tremor_st * _tremor(frames.times_s, rng)
     if settings.jitter_st:
@@ -74,6 +78,28 @@ def range_ratio(settings: Settings, baseline: Baseline) -> float:
     if settings.f0_sd_st is None:
         return 1.0
     return min(settings.f0_sd_st / max(baseline.f0_sd_st, 0.05), MAX_RANGE_RATIO)
+
+
+def slewed(semitones: Floats) -> Floats:
+    """The contour, (n,), with no movement faster than 60 st/s; the middle of what the limit makes
+    of it from the front and from the back, so that nothing comes late.
+
+    >>> slewed(np.array([0.0, 0.0, 0.0, 1.2, 1.2, 1.2])).round(2).tolist()
+    [0.15, 0.3, 0.45, 0.75, 0.9, 1.05]
+    """
+    most = FASTEST_ST_S * PERIOD_S
+    if not len(semitones) or np.abs(np.diff(semitones)).max(initial=0.0) <= most:
+        return semitones
+    return (_followed(semitones, most) + _followed(semitones[::-1], most)[::-1]) / 2
+
+
+def _followed(semitones: Floats, most: float) -> Floats:
+    """Each value as near to what is asked as a step from the last one goes."""
+    now, found = float(semitones[0]), np.empty(len(semitones))
+    for index, asked in enumerate(semitones.tolist()):
+        now += min(max(asked - now, -most), most)
+        found[index] = now
+    return found
 
 
 def _accent_movement(frames: Frames, semitones: Floats, settings: Settings) -> Floats:
