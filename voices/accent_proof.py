@@ -12,7 +12,6 @@ from voices.acoustics.accents import measure_accent
 from voices.acoustics.verdict import Measure
 from voices.audio import Speech
 from voices.join import join
-from voices.shaping import Settings
 from voices.speaking import Voice, speak
 
 CALM_SD_ST = 1.7
@@ -28,9 +27,12 @@ def accent_probes(voice: Voice) -> tuple[accents.Probe, ...]:
     return accents.probes(tag, accents.checks(accents.bands(tag)))
 
 
-def _calm(settings: Settings) -> Settings:
-    sd_st = min(settings.f0_sd_st or CALM_SD_ST, CALM_SD_ST)
-    return settings.model_copy(update={"f0_sd_st": sd_st, "lifts_st": 0.0, "dips_st": 0.0})
+def calmed(voice: Voice) -> Voice:
+    """The voice with little intonation: F1 of close vowels is read at the nearest harmonic, and
+    goes with a lively F0; no sound of an accent depends on either."""
+    sd_st = min(voice.settings.f0_sd_st or CALM_SD_ST, CALM_SD_ST)
+    changed = {"f0_sd_st": sd_st, "lifts_st": 0.0, "dips_st": 0.0}
+    return replace(voice, settings=voice.settings.model_copy(update=changed))
 
 
 def measure_accent_of(
@@ -39,15 +41,13 @@ def measure_accent_of(
     """The checks of a voice's accent, by the names of their measures.
 
     Sentences are spoken without the persona's lexicon, which may change their words, and with
-    little intonation: F1 of close vowels is read at the nearest harmonic, and goes with a lively
-    F0. No sound of an accent depends on either. ``render``
-    is called with each sentence and its speech and gives back what is measured. Raises
-    EngineError as `speak` does.
+    little intonation (see `calmed`). ``render`` is called with each sentence and its speech and
+    gives back what is measured. Raises EngineError as `speak` does.
     """
     speeches: list[Speech] = []
     marks: list[Mark] = []
     count = 0
-    calm = replace(voice, settings=_calm(voice.settings))
+    calm = calmed(voice)
     for probe in accent_probes(voice):
         utterance = normalize(probe.text, voice.persona.locale)
         speech = render(probe.text, speak(utterance, calm))

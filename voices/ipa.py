@@ -33,6 +33,15 @@ def is_vowel(symbol: str) -> bool:
     return base_letter(symbol) in VOWELS
 
 
+def is_long(symbol: str) -> bool:
+    """Whether the symbol has the mark of length.
+
+    >>> is_long("eː"), is_long("e")
+    (True, False)
+    """
+    return "ː" in symbol
+
+
 def is_nasal(symbol: str) -> bool:
     """Whether the symbol is a nasal consonant."""
     return base_letter(symbol) in NASALS

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from normalizers import normalize
 from voices import accents
-from voices.accent_proof import accent_probes, measure_accent_of
+from voices.accent_proof import accent_probes, calmed, measure_accent_of
 from voices.acoustics.verdict import Measure, Proof, judge
 from voices.audio import Speech
 from voices.engines import get_engine
@@ -224,7 +224,7 @@ def test_checks_tell_the_accents_of_shaped_voices_apart(who: dict[str, str]) -> 
     def shaped(text: str, tag: str) -> Speech:
         locale = BENCH.LOCALES[tag.partition("-")[0]]
         persona = Persona(name="x", locale=locale, accent=WORDS[tag], **who)
-        return speak(normalize(text, locale), prepare(persona))
+        return speak(normalize(text, locale), calmed(prepare(persona)))
 
     for tags in (NAMED, of_language("fr-FR"), of_language("es-ES")):
         found = {tag: BENCH.language_measures(tag, shaped) for tag in tags}

@@ -305,7 +305,7 @@ SAID = [
     ("fr-ca", "dieu", "d͡z j ø"),
     ("fr-be", "huit", "w i t"),
     ("fr-be", "née", "n eː"),
-    ("fr-ch", "née", "n ej"),
+    ("fr-ch", "née", "n eːj"),
     ("es-ar", "llave", "ʃ a β e"),
     ("es-ar", "este", "e h t e"),
     ("de-at", "sieben", "z̥ iː b ə n"),

@@ -192,11 +192,10 @@ def test_a_fit_that_is_not_admissible_is_refused(settings: dict[str, float]) -> 
 def test_a_persona_that_is_refused_measures_as_asked_once_fitted() -> None:
     persona = Persona.preset("leo").with_values(
         {
-            "emotion": "angry",
-            "intonation": "monotone",
+            "intonation": "expressive",
             "pitch": "soprano",
-            "fine.nasality": 0.6,
-            "fine.constriction": 0.7,
+            "fine.dips": 1.0,
+            "fine.lifts": 0.6,
         }
     )
     found = fit(persona)

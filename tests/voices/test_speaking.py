@@ -71,7 +71,7 @@ def test_asked_hertz_are_measured(hz: float, name: str) -> None:
 
 
 def test_three_semitones_up_are_three_semitones(ava: Voice) -> None:
-    utterance = normalize(TEXT, "en-US")
+    utterance = normalize(LONG[:400], "en-US")
     low_hz = ava.settings.f0_median_hz
     assert low_hz is not None
     high = replace(ava, settings=ava.settings.model_copy(update={"f0_median_hz": low_hz * 2**0.25}))

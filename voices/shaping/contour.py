@@ -50,7 +50,7 @@ def apply(
     semitones = semitones + _accent_movement(lifted, semitones, settings)
     if settings.final_st:
         semitones = semitones + settings.final_st * final_ramp(frames, phrases)
-    semitones = slewed(semitones)
+    semitones = _slewed_phrases(frames, semitones)
     if settings.tremor_st:
         semitones = semitones + settings.tremor_st * _tremor(frames.times_s, rng)
     if settings.jitter_st:
@@ -91,6 +91,16 @@ def slewed(semitones: Floats) -> Floats:
     if not len(semitones) or np.abs(np.diff(semitones)).max(initial=0.0) <= most:
         return semitones
     return (_followed(semitones, most) + _followed(semitones[::-1], most)[::-1]) / 2
+
+
+def _slewed_phrases(frames: Frames, semitones: Floats) -> Floats:
+    """Each run of speech between pauses by itself: in a pause a speaker resets F0 unheard, and a
+    phrase end must not be held back by what follows it."""
+    found = semitones.copy()
+    for clause in frames.clauses():
+        inside = frames.inside(clause.timing)
+        found[inside] = slewed(semitones[inside])
+    return found
 
 
 def _followed(semitones: Floats, most: float) -> Floats:

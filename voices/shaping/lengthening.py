@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from voices.acoustics.entities import last_over_others
 from voices.audio import Phrase, PhraseKind
-from voices.ipa import is_sonorant, is_vowel
+from voices.ipa import is_long, is_sonorant, is_vowel
 from voices.shaping.frames import Flags, Floats, Frames
 
 FINAL = 1.3
@@ -24,6 +24,10 @@ ROOM_S, QUESTION_ROOM_S, MOST_ROOM = 0.18, 0.22, 2.0
 """Voiced time, from the last accented vowel on, that a final fall or rise needs: speakers need
 0.15 s for 7 st (Xu and Sun 2002, memory), the pitch tracker of a low voice 0.2 (measured). The
 last syllable lasts at most so many times longer for it."""
+QUANTITY = 1.5
+"""Where a language has long and short vowels, the long one at an open phrase end needs so much more
+room: both are lengthened there, and stay 1.35 times apart and more (Belgian and Swiss -ée against
+-é, measured)."""
 GROUP_LAST, ENTITY_LAST, PAIR_LAST = 1.35, 1.6, 1.55
 """Last digit of a group and of the whole against the others: 1.15 to 1.6 and 1.3 to 2.0
 (04_digits_letters [M]); in a group of two the last must be 1.5 times the other to be 1.2 times
@@ -123,6 +127,8 @@ def _end(frames: Frames, view: _Stretches, factors: Floats, own: Flags, room_s: 
         return
     rime = np.arange(nuclei[-1], np.flatnonzero(own)[-1] + 1)
     own_ratio = view.lengths[nuclei[-1]] / view.usual_s
+    if len(rime) == 1 and is_long(frames.phones[view.owner[rime[0]]].symbol):
+        room_s *= QUANTITY
     factors[rime] *= float(np.clip(FINAL / own_ratio, 1.0, FINAL))
     stress = np.array([frames.phones[view.owner[i]].stress for i in nuclei])
     accented = nuclei[np.flatnonzero(stress == stress.max())[-1]]
