@@ -20,6 +20,11 @@ from normalizers.split import ends_sentence
 
 _NAME = r"(?:[^\W\d_a-z][\w'.-]*|[0-9]{1,3}(?:st|nd|rd|th)|(?:de|la|los|las|du|des|of|the|del))"
 _LONE_NAME = r"(?:[^\W\d_a-z][\w'-]{1,40}|[0-9]{1,3}(?:st|nd|rd|th))"
+# A town of one to three words with its state or code behind it: "Los Angeles, CA", "London NW1".
+_TOWN = (
+    r"(?:[^\W\d_a-z][\w'.-]{1,40} ){0,2}[^\W\d_a-z][\w'-]{1,40},? "
+    r"(?:[A-Z]{2}|[A-Z]{0,2}[0-9][0-9A-Z]{1,4})(?![^\W_])"
+)
 _HOUSE = r"(?P<house>[0-9]{1,6})(?:(?P<letter>[A-Za-z])(?![^\W_]))?"
 _START = r"(?<![^\W_])(?<![-./:,][0-9])(?<!\$)"
 
@@ -211,8 +216,8 @@ def _lone(locale: Locale) -> Finder:
     pattern = compiled(
         rf"(?<![^\W_])(?:{_LONE_NAME}|(?:{any_of(locale.names.suffixes)})\.) "
         rf"(?P<type>{any_of(table)})(?![^\W_]|-[^\W\d_])(?P<dot>\.)?+"
-        # A name behind makes it a title: "Mary St. James".
-        rf"(?! (?!(?:{_titles(locale)})\.)[^\W\d_a-z][\w'-]*[^\W\d_A-Z,](?![\w,]))"
+        # A name behind makes it a title: "Mary St. James", "Hello Dr. Lee, ..."; a town does not.
+        rf"(?! (?!(?:{_titles(locale)})\.)(?!{_TOWN})[^\W\d_a-z][\w'-]*[^\W\d_A-Z](?!\w))"
     )
 
     def find(text: str) -> Iterator[Candidate]:

@@ -15,6 +15,10 @@ from normalizers.utterance import Break
     ("tag", "written", "spoken"),
     [
         ("en-US", "Dr. Drake lives on Drake Dr. now", "Doctor Drake lives on Drake Drive now"),
+        ("en-US", "Hello Dr. Lee, call me.", "Hello Doctor Lee call me"),
+        ("en-US", "Dear Dr. Lee,", "Dear Doctor Lee"),
+        ("en-US", "Sunset Dr. Los Angeles, CA", "Sunset Drive Los Angeles California"),
+        ("en-GB", "Hello Dr Lee, come in.", "Hello Doctor Lee come in"),
         ("en-US", "St. James St. is closed", "Saint James Street is closed"),
         ("en-US", "10/11/2025", "October eleventh twenty twenty five"),
         ("en-GB", "10/11/2025", "the tenth of November twenty twenty five"),
