@@ -37,7 +37,7 @@ ROWS: list[tuple[str, ...]] = [
     ("voices.pauses", "voices.manner", "voices.parts", "voices.phrasing"),
     ("voices.calibration",),
     ("voices.speaking", "voices.phonemes"),
-    ("voices.accent_proof", "voices.held_vowel"),
+    ("voices.accent_proof", "voices.held_vowel", "voices.intelligibility"),
     ("voices.verify",),
     ("voices.levers", "voices.fit", "voices.profile"),
     ("studio",),
