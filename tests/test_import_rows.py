@@ -33,6 +33,8 @@ ROWS: list[tuple[str, ...]] = [
         "voices.accents",
         "voices.accent_targets",
         "voices.targets",
+        "voices.decoys",
+        "voices.reliability",
     ),
     ("voices.pauses", "voices.manner", "voices.parts", "voices.phrasing"),
     ("voices.calibration",),

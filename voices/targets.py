@@ -352,3 +352,19 @@ def targets(persona: Persona, settings: Settings) -> tuple[Target, ...]:
     ]  # fmt: skip
     order = {name: place for place, name in enumerate(ATTRIBUTES)}
     return (*sorted(found, key=lambda target: order[target.attribute]), *_defects(case))
+
+
+def expected(persona: Persona, settings: Settings, target: Target) -> float | None:
+    """What a persona's own design says of the measure of a target, the persona's or another's, in
+    its unit: a value, or for a relative target the change from the neutral rendering. None where
+    the design says nothing of it."""
+    if target.relative:
+        return _Case(persona, settings, {}, {}).pull(target.measure)
+    asked = {
+        "f0_median_hz": settings.f0_median_hz,
+        "f0_sd_st": asked_sd_st(settings),
+        "articulation_rate_syll_s": settings.rate_syll_s,
+        "loudness_lufs": settings.loudness_lufs,
+        "tract_shift_ratio": settings.formant_ratio,
+    }
+    return asked.get(target.measure)
