@@ -13,7 +13,7 @@ from locales.errors import SuiteError, shown
 
 if TYPE_CHECKING:
     from studio.suite_model import Suite
-    from studio.suite_run import Outcome, Run
+    from studio.suite_outcome import Outcome, Run
 
 
 @click.group("suite")

@@ -86,4 +86,5 @@ def junit_xml(
     _add(suite, "system-out", "\n".join(output))
     _add(suite, "system-err")
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

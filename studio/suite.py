@@ -25,10 +25,9 @@ from studio.suite_model import (
     ExpectedVerdict,
     Prompt,
     Suite,
-    rounded,
     text_file,
-    tolerance,
 )
+from studio.suite_tolerance import rounded, tolerance
 from voices.acoustics import Measure, Verdict
 from voices.acoustics.catalogue import Found, as_measure
 from voices.acoustics.report import measure_all, tools

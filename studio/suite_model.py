@@ -16,7 +16,6 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from locales import get
 from locales.errors import LocaleError, SuiteError, shown, unknown
 from voices import profile, strict_yaml
-from voices.acoustics.jnd import JND, Step
 from voices.field_errors import one_line
 from voices.files import write_whole
 from voices.persona import preset_names
@@ -26,13 +25,6 @@ FORMAT: Literal[1] = 1
 SUFFIX = ".yaml"
 MAX_PROMPTS = 1000
 FILE_SUFFIXES = (".yaml", ".yml", profile.SUFFIX)
-SHARE_JND = 0.5
-"""Default tolerance in just noticeable differences: below one, so that what can just be heard
-fails; not much below, so that other processors' rounding passes (judgement)."""
-SHARE = 0.05
-"""Default tolerance as a share of the baseline where no JND is known (judgement)."""
-LEAST = 0.01
-"""Default tolerance at least, in the unit of a measure without a JND (judgement)."""
 MEASURES = {
     "duration_s": "duration_s",
     "f0_median_hz": "f0_median_hz",
@@ -41,8 +33,6 @@ MEASURES = {
 }
 """Number that a prompt expects -> measure of `voices.acoustics`. A prompt is too short to judge a
 voice by them (`studio.batch`), not to compare it with itself: text and method are the same."""
-STEPS = {**JND, "duration_s": JND["articulation_rate_syll_s"]}
-"""Length goes with tempo: the same words 5 % faster are 5 % shorter."""
 
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 Identifier = Annotated[
@@ -52,47 +42,6 @@ Identifier = Annotated[
         description="1 to 128 letters, digits and . - _",
     ),
 ]
-
-
-def rounded(value: float, digits: int = 6) -> float:
-    """A number with so many significant digits, as files show it."""
-    return float(f"{value:.{digits}g}")
-
-
-def _share_of(step: Step, baseline: float, share: float) -> float | None:
-    """A share of a step above a baseline in the unit of the measure; None off its axis."""
-    if step.scale == "linear":
-        return share * step.amount
-    if baseline <= 0:
-        return None
-    steps = step.amount / 12 if step.scale == "semitones" else 0.0
-    ratio = 2 ** (share * steps) if steps else (1 + step.amount / 100) ** share
-    return baseline * (ratio - 1)
-
-
-def tolerance(measure: str, baseline: float, *, relative: bool = False) -> float:
-    """The default: half a just noticeable difference, in the unit of the measure; where none is
-    known, 5 % of the baseline and at least 0.01.
-
-    ``relative`` says that the baseline is a difference, which has no ratio.
-
-    >>> round(tolerance("f0_median_hz", 200.0), 2), tolerance("loudness_lufs", -20.0)
-    (5.86, 0.5)
-    """
-    step = STEPS.get(measure)
-    known = step is not None and (not relative or step.scale == "linear")
-    found = _share_of(step, baseline, SHARE_JND) if step and known else None
-    return max(SHARE * abs(baseline), LEAST) if found is None else found
-
-
-def widest(measure: str, baseline: float) -> float | None:
-    """The tolerance from which on a change of one just noticeable difference may pass.
-
-    It is that below the baseline, which is the smaller one.
-    """
-    step = STEPS.get(measure)
-    below = _share_of(step, baseline, -1.0) if step else None
-    return None if below is None else abs(below)
 
 
 def checked_reference(text: str) -> str:
@@ -294,15 +243,15 @@ def portable(reference: str, suite: str | os.PathLike[str]) -> str:
 def located(suite: Suite, path: str | os.PathLike[str]) -> str:
     """The persona of a suite that lies at ``path``, as the command line would name it.
 
-    Raises SuiteError where a link leads out of the suite's folder.
+    Raises SuiteError where it is not there, or where a link leads out of the suite's folder.
     """
     if suite.persona in preset_names():
         return suite.persona
     folder = Path(path).parent
     found = folder / suite.persona
+    where = f"{shown(Path(path).name)[1:-1]}: persona {shown(suite.persona)}"
+    if not found.is_file():
+        raise SuiteError(f"{where} is not beside the suite; put it there, or pass --persona")
     if not found.resolve().is_relative_to(folder.resolve()):
-        raise SuiteError(
-            f"{Path(path).name}: persona {shown(suite.persona)} is a link out of the suite's "
-            "folder; put the file there"
-        )
+        raise SuiteError(f"{where} is a link out of the suite's folder; put the file there")
     return str(found)

@@ -8,123 +8,19 @@ against what was recorded; what was asked of it is shown beside.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from locales.errors import StudioError
 from studio import actions
 from studio.suite import Observed, observe, versions
-from studio.suite_model import MEASURES, Expected, ExpectedVerdict, Prompt, Suite, widest
+from studio.suite_model import MEASURES, Expected, ExpectedVerdict, Prompt, Suite
+from studio.suite_outcome import Difference, Outcome, Run
+from studio.suite_tolerance import change_jnd, widest
 from voices.acoustics import Measure, Verdict
-from voices.acoustics.jnd import steps
 from voices.acoustics.verdict import Proof, Target, band
 from voices.speaking import Voice
 from voices.targets import targets
 from voices.verify import Progress, Verification
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that is not as it was recorded.
-
-    ``what`` names the expectation, ``asked`` what the persona or the text asks for; ``tolerance``
-    is in ``unit``; ``change_jnd`` counts just noticeable differences; ``why`` says what else there
-    is to say.
-    """
-
-    what: str
-    asked: str
-    baseline: float | str | None
-    measured: float | str | None
-    tolerance: float | None = None
-    unit: str = ""
-    change_jnd: float | None = None
-    why: str = ""
-
-    def __str__(self) -> str:
-        parts = [f"asked {self.asked or 'nothing'}", f"baseline {self._shown(self.baseline)}"]
-        parts.append(f"measured {self._shown(self.measured)}")
-        if self.tolerance is not None:
-            parts.append(f"tolerance {self._shown(self.tolerance)}")
-        if self.change_jnd is not None:
-            parts.append(f"change {self.change_jnd:+.2g} JND")
-        if self.why:
-            parts.append(self.why)
-        return f"{self.what}: {', '.join(parts)}"
-
-    def _shown(self, value: float | str | None) -> str:
-        if value is None:
-            return "none"
-        if isinstance(value, str):
-            return f'"{value}"'
-        return f"{value:.4g} {self.unit}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One prompt, or the verdicts: what differs, or the error that left nothing to compare."""
-
-    id: str
-    text: str
-    differences: tuple[Difference, ...]
-    error: str = ""
-    time_s: float = 0.0
-
-    @property
-    def held(self) -> bool:
-        """Whether all is as it was recorded."""
-        return not self.differences and not self.error
-
-    @property
-    def status(self) -> str:
-        """``ok``, ``changed`` or ``error``."""
-        return "error" if self.error else "changed" if self.differences else "ok"
-
-    def __str__(self) -> str:
-        if self.error:
-            return f"{self.id}: error: {self.error}"
-        if self.differences:
-            names = ", ".join(dict.fromkeys(one.what for one in self.differences))
-            return f"{self.id}: changed: {names}"
-        return f"{self.id}: ok: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A suite as it came out: prompts, the verdicts where the suite has any, notes on what else is
-    not as it was, and the versions here."""
-
-    prompts: tuple[Outcome, ...]
-    verdicts: Outcome | None
-    notes: tuple[str, ...]
-    digest: str
-    versions: Mapping[str, str]
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """The prompts, then the verdicts."""
-        return (*self.prompts, self.verdicts) if self.verdicts else self.prompts
-
-    @property
-    def held(self) -> bool:
-        """Whether all is as it was recorded."""
-        return all(one.held for one in self.outcomes)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        return {
-            "held": self.held,
-            "digest": self.digest,
-            "notes": list(self.notes),
-            "versions": dict(self.versions),
-            "prompts": [_row(one) for one in self.prompts],
-            "verdicts": _row(self.verdicts) if self.verdicts else None,
-        }
-
-
-def _row(outcome: Outcome) -> dict[str, Any]:
-    return {**asdict(outcome), "status": outcome.status}
 
 
 def _compared(
@@ -141,7 +37,7 @@ def _compared(
         why = f"there was no value: {wanted.why or 'no reason was recorded'}"
     elif abs(value - baseline) <= wanted.tolerance:
         return None
-    change = None if relative else steps(found.name, value, baseline)
+    change = None if relative else change_jnd(found.name, value, baseline)
     return Difference(what, asked, baseline, value, wanted.tolerance, found.unit, change, why)
 
 
@@ -187,13 +83,19 @@ def _verdict_difference(wanted: ExpectedVerdict, found: Verdict | None) -> Diffe
         return Difference(what, "", wanted.baseline, None, wanted.tolerance, why=why)
     measure = Measure(wanted.measure, found.measured, found.unit, "", found.message or "no reason")
     difference = _compared(what, found.asked, wanted, measure, relative=found.relative)
-    if found.ok == wanted.ok:
+    # A proxy that just crosses its bound forbids nothing: only its value is looked at.
+    if not wanted.ok or found.ok or found.proof is not Proof.MEASURED:
         return difference
     return Difference(
-        what, found.asked, wanted.baseline, found.measured, wanted.tolerance, found.unit,
-        None if found.relative else steps(found.measure, found.measured, wanted.baseline),
+        what,
+        found.asked,
+        wanted.baseline,
+        found.measured,
+        wanted.tolerance,
+        found.unit,
+        difference.change_jnd if difference else None,
         f"the verdict was {_word(wanted.ok)}, is {_word(found.ok)}: {found.message}",
-    )  # fmt: skip
+    )
 
 
 def _word(ok: bool | None) -> str:
@@ -206,17 +108,19 @@ def compare_verdicts(
     """What differs in the verdicts; failures that were not recorded differ too."""
     found = {(one.attribute, one.measure): one for one in verification.verdicts}
     differences = []
+    known = set()
     for one in wanted:
-        difference = _verdict_difference(one, found.pop((one.attribute, one.measure), None))
-        if difference:
+        key = (one.attribute, one.measure)
+        known.add(key)
+        if difference := _verdict_difference(one, found.get(key)):
             differences.append(difference)
-    for one in found.values():
-        if one.measure and one.proof is Proof.MEASURED and one.ok is not True:
-            why = f"was not recorded, and is {_word(one.ok)}: {one.message}"
+    for failed in verification.failures:
+        if (failed.attribute, failed.measure) not in known:
+            why = f"was not recorded, and is {_word(failed.ok)}: {failed.message}"
+            what = f"{failed.attribute} {failed.measure}"
             differences.append(
-                Difference(f"{one.attribute} {one.measure}", one.asked, None, one.measured,
-                           unit=one.unit, why=why)
-            )  # fmt: skip
+                Difference(what, failed.asked, None, failed.measured, unit=failed.unit, why=why)
+            )
     return tuple(differences)
 
 
@@ -249,22 +153,29 @@ def notes_on(suite: Suite, voice: Voice) -> tuple[str, ...]:
         then, now = suite.recorded_with.get(name, "none"), here.get(name, "none")
         if then != now:
             notes.append(f"{name} is {now}, recorded with {then}")
-    for where, what, measure, wanted in _numbers(suite):
-        limit = None if wanted.baseline is None else widest(measure, wanted.baseline)
-        if limit is not None and wanted.tolerance is not None and wanted.tolerance >= limit:
-            notes.append(
-                f"{where}: the tolerance of {what}, {wanted.tolerance:g}, lets a change pass that "
-                f"is just noticeable ({limit:.3g})"
-            )
-    return tuple(notes)
+    return (*notes, *_too_wide(suite))
 
 
-def _numbers(suite: Suite) -> Iterable[tuple[str, str, str, Expected]]:
+def _too_wide(suite: Suite) -> Iterator[str]:
+    """A note for each tolerance that lets a just noticeable change pass."""
     for prompt in suite.prompts:
         for name, wanted in prompt.expect.numbers.items():
-            yield prompt.id, name, MEASURES[name], wanted
+            yield from _note_if_wide(f"{prompt.id}: {name}", MEASURES[name], wanted, False)
     for verdict in suite.verdicts:
-        yield "verdicts", f"{verdict.attribute} {verdict.measure}", verdict.measure, verdict
+        what = f"verdicts: {verdict.attribute} {verdict.measure}"
+        # The file does not say which verdicts are differences, which have no ratio.
+        yield from _note_if_wide(what, verdict.measure, verdict, True)
+
+
+def _note_if_wide(what: str, measure: str, wanted: Expected, relative: bool) -> Iterator[str]:
+    if wanted.baseline is None or wanted.tolerance is None:
+        return
+    limit = widest(measure, wanted.baseline, relative=relative)
+    if limit is not None and wanted.tolerance >= limit:
+        yield (
+            f"{what}: a tolerance of {wanted.tolerance:g} lets a just noticeable change pass, "
+            f"which is {limit:.3g}"
+        )
 
 
 def run(
