@@ -8,7 +8,7 @@ against what was recorded; what was asked of it is shown beside.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from locales.errors import StudioError
 from studio import actions
@@ -41,7 +41,7 @@ def _compared(
     return Difference(what, asked, baseline, value, wanted.tolerance, found.unit, change, why)
 
 
-def _asked(measure: str, asked: Iterable[Target]) -> str:
+def _asked(measure: str, asked: Sequence[Target]) -> str:
     """What the persona asks of a measure absolutely, in words, with its band; "" if nothing."""
     for one in asked:
         if one.measure == measure and not one.relative:
@@ -49,7 +49,7 @@ def _asked(measure: str, asked: Iterable[Target]) -> str:
     return ""
 
 
-def _differences(prompt: Prompt, seen: Observed, asked: Iterable[Target]) -> tuple[Difference, ...]:
+def _differences(prompt: Prompt, seen: Observed, asked: Sequence[Target]) -> tuple[Difference, ...]:
     found = []
     for what, text in (("said", seen.said), ("phones", seen.phones)):
         baseline = getattr(prompt.expect, what)
