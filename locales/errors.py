@@ -10,7 +10,8 @@
     |- EngineError                 an engine that is absent or failed
     |- PersonaError                an attribute or a persona file that is not admissible
     |- ProfileError                a .voice file that is damaged, or an export that is refused
-    `- ManifestError               a batch manifest or its folder
+    |- ManifestError               a batch manifest or its folder
+    `- SuiteError                  a regression suite that cannot be read or written
 
 Messages are one line: the value, what is admissible, the next step.
 """
@@ -55,6 +56,10 @@ class ProfileError(StudioError):
 
 class ManifestError(StudioError):
     """A batch manifest, or the folder that it writes to."""
+
+
+class SuiteError(StudioError):
+    """A regression suite, or its prompts, that cannot be read or written."""
 
 
 def shown(value: object, limit: int = 60) -> str:

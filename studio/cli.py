@@ -20,6 +20,7 @@ import click
 from locales.errors import AudioError, PersonaError, ProfileError, shown
 from studio.cli_grade import grade_command
 from studio.cli_normalize import normalize_command
+from studio.cli_suite import suite_command
 from studio.outcomes import DEBUG, FAULT, drop_output, one_line, outcome, require_folder
 from studio.text_input import text_of
 
@@ -75,6 +76,7 @@ def cli() -> None:
 
 cli.add_command(normalize_command)
 cli.add_command(grade_command)
+cli.add_command(suite_command)
 
 
 @cli.command()

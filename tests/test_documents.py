@@ -41,7 +41,10 @@ def commands() -> list[str]:
 @pytest.mark.parametrize("line", commands())
 def test_commands_and_their_options_exist(line: str) -> None:
     words = shlex.split(line.split("#", maxsplit=1)[0])
-    command = cli.commands[words[1]]
+    command: click.Command = cli
+    for word in words[1:]:
+        if isinstance(command, click.Group):
+            command = command.commands[word]
     known = {
         option
         for parameter in command.params
