@@ -173,24 +173,68 @@ def _verify(reference: str, quiet: bool) -> Any:
 @click.argument("p")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--report", metavar="FILE.html", help="Write a report with plots and audio.")
+@click.option(
+    "--repeat",
+    "trials",
+    type=click.IntRange(0, 50),
+    default=0,
+    help="Check again with so many other seeds and texts (9 s each): pass^k.",
+)
 @click.pass_context
-def verify(context: click.Context, p: str, as_json: bool, report: str | None) -> None:
+def verify(context: click.Context, p: str, as_json: bool, report: str | None, trials: int) -> None:
     """Measure that voice P is what was asked; exit 0 if so, 1 if not."""
     from voices.files import check_writable, write_whole
 
     if report is not None:
         check_writable(report, suffix=".html")
     verification = _verify(p, as_json)
+    repeats = _repeated(verification.voice, trials, as_json) if trials else None
     if as_json:
-        click.echo(json.dumps(verification.as_dict(), ensure_ascii=False))
+        row = verification.as_dict()
+        click.echo(json.dumps(row | {"reliability": repeats and repeats.as_dict()}))
     else:
         click.echo(verdict_table(verification.verdicts))
-        click.echo(f"\n{summary(verification)}")
+        click.echo(f"\n{audit_line(verification.audit)}")
+        if repeats:
+            click.echo(reliability_line(repeats))
+        click.echo(summary(verification))
     if report is not None:
         from studio.report_html import report_html
 
         write_whole(report, report_html(verification).encode())
     context.exit(0 if verification.passed else 1)
+
+
+def _repeated(voice: Any, trials: int, quiet: bool) -> Any:
+    """The checks of a voice on other seeds and texts, with progress."""
+    from tqdm import tqdm
+
+    from voices.repeats import repeat
+
+    with tqdm(total=trials, disable=quiet, unit="trial") as bar:
+
+        def tick(_: str) -> None:
+            bar.update()
+
+        return repeat(voice, tick, trials)
+
+
+def audit_line(audit: Any) -> str:
+    """One line: how often the checks accept a decoy."""
+    if audit.why:
+        return f"decoys: not audited, {audit.why}"
+    told = [f"{n} {c.accepted}/{c.tried}" for n, c in audit.attributes.items() if c.accepted]
+    whole = f"{audit.persona.accepted} of {audit.persona.tried} pass for this persona"
+    return f"decoys: {whole}; of single attributes: {', '.join(told) or 'none'}"
+
+
+def reliability_line(found: Any) -> str:
+    """One line: pass^k at its ends, and the checks that do not hold every time."""
+    count = max((len(trials) for trials in found.trials.values()), default=0)
+    shares = [(k, found.mean_pass_all(k)) for k in (1, min(count, 8))]
+    told = ", ".join(f"pass^{k} {share:.3f}" for k, share in shares if share is not None)
+    unsteady = ", ".join(found.unsteady) or "none"
+    return f"repeated {count} times: {told}; unsteady: {unsteady}"
 
 
 def summary(verification: Any) -> str:

@@ -41,6 +41,7 @@ ROWS: list[tuple[str, ...]] = [
     ("voices.speaking", "voices.phonemes"),
     ("voices.accent_proof", "voices.held_vowel", "voices.intelligibility"),
     ("voices.verify",),
+    ("voices.repeats",),
     ("voices.levers", "voices.fit", "voices.profile"),
     ("studio",),
 ]

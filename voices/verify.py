@@ -20,6 +20,7 @@ from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure_all_against
 from voices.acoustics.verdict import Proof
 from voices.audio import Audio, Speech
+from voices.decoys import Audit, audit
 from voices.held_vowel import measure_held_vowel
 from voices.persona import Persona
 from voices.resolve import neutral_settings
@@ -41,13 +42,15 @@ class Probe:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verification:
-    """The outcome: verdicts, the reports behind them, and the renders that were measured."""
+    """The outcome: verdicts, the reports behind them, the renders that were measured, and how often
+    the same checks accept a voice that was asked otherwise."""
 
     voice: Voice
     verdicts: tuple[Verdict, ...]
     report: Report
     neutral: Report
     probes: tuple[Probe, ...]
+    audit: Audit
 
     @property
     def failures(self) -> tuple[Verdict, ...]:
@@ -70,6 +73,7 @@ class Verification:
             "digest": self.voice.persona.digest,
             "passed": self.passed,
             "verdicts": [verdict_row(verdict) for verdict in self.verdicts],
+            "audit": self.audit.as_dict(),
             "report": self.report.as_dict(),
             "neutral": self.neutral.as_dict(),
             "casting": {
@@ -155,4 +159,5 @@ def verify(persona: Persona | Voice, *, progress: Progress | None = None) -> Ver
         report=report,
         neutral=reference,
         probes=tuple(Probe(line, speech) for line, speech in zip(lines, asked, strict=True)),
+        audit=audit(voice.persona, voice.asked or voice.settings),
     )

@@ -34,8 +34,8 @@ def words_of(text: str, locale: str) -> tuple[Word, ...]:
     """The words of a text as said; none of a blank one. Raises TextError for more than 20,000,
     and LocaleError and TextError as `normalize` does.
 
-    >>> [word.text for word in words_of("Dial 0-4", "en-GB")], words_of(" ", "en-GB")
-    (['dial', 'zero', 'four'], ())
+    >>> [word.text for word in words_of("code 07", "en-GB")], words_of(" ", "en-GB")
+    (['code', 'zero', 'seven'], ())
     """
     tag = locales.get(locale).tag
     if not text.strip():
