@@ -96,6 +96,9 @@ class Audit:
         }
 
 
+UNAUDITED = Audit({}, Count(0, 0), "not audited")
+
+
 def _row(count: Count) -> dict[str, Any]:
     return {"accepted": count.accepted, "tried": count.tried, "rate": count.rate}
 

@@ -20,7 +20,7 @@ from voices.acoustics import Report, Verdict
 from voices.acoustics.report import measure_all_against
 from voices.acoustics.verdict import Proof
 from voices.audio import Audio, Speech
-from voices.decoys import Audit, audit
+from voices.decoys import UNAUDITED, Audit, audit
 from voices.held_vowel import measure_held_vowel
 from voices.persona import Persona
 from voices.resolve import neutral_settings
@@ -50,7 +50,7 @@ class Verification:
     report: Report
     neutral: Report
     probes: tuple[Probe, ...]
-    audit: Audit
+    audit: Audit = UNAUDITED
 
     @property
     def failures(self) -> tuple[Verdict, ...]:
